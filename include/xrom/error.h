@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Errors. Every function of the library that can fail returns 0 or one of these negative values, and writes its outputs
+ * only when it returns 0. The groups say whose fault an error is.
+ */
+#ifndef XROM_ERROR_H
+#define XROM_ERROR_H
+
+#include <stdbool.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum xrom_error {
+    XROM_OK = 0,
+
+    /* The caller's: the call itself is wrong. */
+    XROM_ERR_ARGUMENT = -1, /* a null pointer, a node of another image, an alignment that is not a power of two */
+    XROM_ERR_BUFFER = -2,   /* the buffer is too small for the whole answer */
+    XROM_ERR_LEVELS = -3,   /* the tree is deeper than the array of levels that was given */
+    XROM_ERR_RANGE = -4,    /* an offset or size outside the device, or not a multiple of its erase or program unit */
+
+    /* The request's: the call is right, the answer is no. */
+    XROM_ERR_NOT_FOUND = -16,     /* no such path */
+    XROM_ERR_END = -17,           /* no further entry */
+    XROM_ERR_IS_DIRECTORY = -18,  /* a directory where a file is needed */
+    XROM_ERR_NOT_DIRECTORY = -19, /* a file where a directory is needed */
+    XROM_ERR_UNALIGNED = -20,     /* the data does not have the alignment that the caller requires */
+    XROM_ERR_READ_ONLY = -21,     /* the device cannot be written */
+
+    /* The image's: its bytes are damaged, or not an image. Never reported as absence. */
+    XROM_ERR_NOT_ROMFS = -32, /* no ROMFS begins here */
+    XROM_ERR_TOO_LARGE = -33, /* the image says that it is larger than 2^31-1 bytes */
+    XROM_ERR_TRUNCATED = -34, /* the image says that it is larger than the place it was found in */
+    XROM_ERR_VARUINT = -35,   /* an integer runs past its record, or does not fit into 32 bits */
+    XROM_ERR_RECORD = -36,    /* a record runs past the one that holds it */
+    XROM_ERR_UNUSED = -37,    /* a record of kind 0, which the format reserves as a sign of corruption */
+    XROM_ERR_NAME = -38,      /* a name runs past its record */
+    XROM_ERR_POINTER = -39,   /* file data lies outside the image */
+    XROM_ERR_NO_DATA = -40,   /* a file without a data record */
+
+    /* The device's. */
+    XROM_ERR_IO = -48, /* the device or the operating system failed */
+
+    /* The builder's: the tree that an image is made of. */
+    XROM_ERR_TREE = -64,   /* the tree cannot become an image: the message says which entry and why */
+    XROM_ERR_MEMORY = -65, /* the host has no memory left */
+    XROM_ERR_SINK = -66    /* the sink that takes the bytes of the image failed */
+};
+
+/* True where the bytes of the image are at fault. */
+static inline bool xrom_is_damage(int error)
+{
+    return error <= XROM_ERR_NOT_ROMFS && error > XROM_ERR_IO;
+}
+
+/*
+ * A sentence for a person: what an error means, without a full stop. Constant text, never null, also for values that are
+ * no errors. It stands in an object of its own, which a firmware that does not call it does not link.
+ */
+const char *xrom_error_text(int error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* The way back: from an offset in the image to the path of what stands there. */
+#include "record.h"
+
+/* Replaces a node by the entry in it whose record holds the byte at `offset`, or returns an error. */
+static int descend(const struct xrom_image *image, uint32_t offset, struct xrom_node *node)
+{
+    struct xrom_cursor cursor;
+    struct xrom_node record;
+    int error = xrom_cursor_begin(&cursor, image, node->body, node->end);
+
+    if (node->kind != XROM_DIRECTORY) {
+        return XROM_ERR_NOT_DIRECTORY;
+    }
+    while (!error && cursor.position <= offset) {
+        error = xrom_record_find(&cursor, XROM_RECORDS_ALL, &record);
+        if (!error && offset < record.end) {
+            if (record.kind != XROM_DIRECTORY && record.kind != XROM_FILE) {
+                return XROM_ERR_NOT_FOUND;
+            }
+            *node = record;
+            return XROM_OK;
+        }
+    }
+    return error ? error : XROM_ERR_NOT_FOUND;
+}
+
+int xrom_path_at(const struct xrom_image *image, uint32_t offset, char *buffer, size_t capacity)
+{
+    struct xrom_node node = xrom_root(image);
+    size_t used = 0;
+
+    if (capacity < sizeof "/") {
+        return XROM_ERR_BUFFER;
+    }
+    buffer[0] = '/';
+    buffer[1] = '\0';
+    while (descend(image, offset, &node) == XROM_OK) {
+        int error = XROM_ERR_BUFFER;
+        if (capacity - used >= sizeof "/") {
+            buffer[used] = '/';
+            error = xrom_name(image, &node, buffer + used + 1, capacity - used - 1);
+        }
+        if (error) {
+            buffer[used] = '\0';
+            return error;
+        }
+        used += 1 + xrom_name_size(&node);
+    }
+    return XROM_OK;
+}
