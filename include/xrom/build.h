@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Build an image, on the host: a tree of names and sources -> layout -> bytes to a sink.
+ *
+ *     struct xrom_tree *tree = xrom_tree_new();
+ *     int error = tree ? xrom_tree_add_folder(tree, NULL, "assets", NULL) : XROM_ERR_MEMORY;
+ *     if (!error) error = xrom_build(tree, NULL, &sink, NULL);
+ *     if (error) fprintf(stderr, "%s\n", xrom_tree_message(tree));
+ *     xrom_tree_free(tree);
+ *
+ * The same tree gives the same bytes on any host and file system: entries are sorted by the bytes of their names, which for
+ * UTF-8 is the order of code points, and nothing of the host gets in but names and contents.
+ *
+ * Names are UTF-8, not normalized, 1 byte or longer, without '/' and zero, and not "." or ".."; two equal names in one
+ * directory are an error. Files are streamed: memory grows with the number and size of names alone.
+ *
+ * Errors: 0 or a negative enum xrom_error; xrom_tree_message() then says which entry is at fault, why, and what to do. After
+ * an error a tree can only be freed. Sharing: a tree belongs to one thread at a time; trees are independent of each other.
+ */
+#ifndef XROM_BUILD_H
+#define XROM_BUILD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <xrom/xrom.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct xrom_tree;  /* names and where their contents come from */
+struct xrom_entry; /* a file or directory of a tree; lives as long as the tree */
+
+/* A new tree with an empty root directory, or null: no memory. */
+struct xrom_tree *xrom_tree_new(void);
+
+/* Frees a tree and its entries. Null is allowed. */
+void xrom_tree_free(struct xrom_tree *tree);
+
+/* What went wrong last: "FILE: what is wrong; what to do", in UTF-8 and without a newline. Never null; lives with the tree. */
+const char *xrom_tree_message(const struct xrom_tree *tree);
+
+/* ---- Trees from memory ---- */
+
+/*
+ * Adds an empty directory to `parent` (null: the root) and gives its entry, unless `entry` is null. The name is copied.
+ *
+ * XROM_ERR_TREE: a name that is not allowed, or `parent` is a file. XROM_ERR_MEMORY. Equal names are found by xrom_build().
+ * All functions below that take `parent` refuse a file.
+ */
+int xrom_tree_add_directory(struct xrom_tree *tree, struct xrom_entry *parent, const char *name, size_t name_size,
+                            struct xrom_entry **entry);
+
+/* Adds a file with `size` bytes of the caller's, which must live as long as the tree. Else as xrom_tree_add_directory(). */
+int xrom_tree_add_bytes(struct xrom_tree *tree, struct xrom_entry *parent, const char *name, size_t name_size,
+                        const void *bytes, size_t size, struct xrom_entry **entry);
+
+/* ---- Trees from a folder of the host ---- */
+
+struct xrom_folder_options {
+    /*
+     * Patterns of fnmatch(3), `exclude_count` of them: one with '/' is held against the path in the folder, without a
+     * leading '/' and with FNM_PATHNAME; one without against each name. What matches is left out, a folder with all in it.
+     */
+    const char *const *excludes;
+    size_t exclude_count;
+    /* Called after some hundred entries, and at the end, with the number of entries found so far. May be null. */
+    void (*progress)(void *context, uint64_t entries);
+    void *context;
+};
+
+/*
+ * Adds all that is in a folder to `parent` (null: the root). The folder is looked through now; its files are read by
+ * xrom_build(), which opens `path` again, so for a relative one the working directory must be the same then, and notices
+ * when a file is not the one that was found. `options` may be null and is not kept.
+ *
+ * A symbolic link is followed where it leads to something inside the folder, by whatever way, and becomes what is there.
+ * At most four file descriptors are open at a time, and none afterwards, however deep the folder is.
+ *
+ * XROM_ERR_TREE: a link that leads out of the folder, nowhere, in a circle, or to a folder that it is in itself; a device,
+ * socket or pipe; a name that is not allowed. XROM_ERR_IO: the path is no folder, or it or something in it cannot be read.
+ */
+int xrom_tree_add_folder(struct xrom_tree *tree, struct xrom_entry *parent, const char *path,
+                         const struct xrom_folder_options *options);
+
+/* ---- Trees from another image ---- */
+
+/*
+ * Adds all that is in an image to `parent` (null: the root). Of equal names the first counts, as for every reader, and what
+ * the others hold is not looked at. The image must stay mapped as long as the tree lives; its data is not copied.
+ *
+ * XROM_ERR_TREE: a name that is not allowed. Damage: that of the image, the message says where.
+ */
+int xrom_tree_add_image(struct xrom_tree *tree, struct xrom_entry *parent, const struct xrom_image *image);
+
+/* ---- Build ---- */
+
+/* Takes the bytes of the image, in order, in parts of 1 byte to 1 MiB. Must not use the tree. */
+struct xrom_sink {
+    int (*write)(void *context, const void *bytes, size_t size); /* 0, or anything else to stop the build */
+    void *context;
+};
+
+struct xrom_build_options {
+    /* The same bytes as MicroPython's mpremote gives for the tree; only ASCII names, as there. */
+    bool mpremote;
+    /* The largest image that is wanted, in bytes; 0: XROM_SIZE_MAX. */
+    uint32_t max_size;
+    /*
+     * Called after each 1 MiB or more, and at the end, with the bytes of the image that are written, and of the whole. May
+     * be null.
+     */
+    void (*progress)(void *context, uint64_t done, uint64_t total);
+    void *context;
+};
+
+/* What was built. */
+struct xrom_built {
+    uint32_t image_size; /* bytes of the image */
+    uint32_t data_size;  /* bytes of files in it; the rest is names, headers and padding */
+    uint32_t file_count;
+    uint32_t directory_count; /* without the root */
+};
+
+/*
+ * Builds the image of a tree. `options` and `built` may be null. A tree may be built more than once.
+ *
+ * XROM_ERR_TREE: two equal names in a directory; an image larger than `max_size`, found before anything is written; a file
+ * that changed since it was added, or while it was read; with `mpremote`, a name that is not ASCII. XROM_ERR_IO: a file cannot
+ * be read. XROM_ERR_SINK: the sink returned an error. After an error the sink has received a part of the image: discard it.
+ */
+int xrom_build(struct xrom_tree *tree, const struct xrom_build_options *options, const struct xrom_sink *sink,
+               struct xrom_built *built);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+/* A tree from a folder of the host. */
+#define _POSIX_C_SOURCE 200809L
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "exclude.h"
+#include "host.h"
+#include "link.h"
+#include "message.h"
+
+/* Entries between two calls of the caller's progress(). */
+#define PROGRESS_STEP 256
+
+/* The look through a folder. */
+struct scan {
+    struct xrom_tree *tree;
+    const struct xrom_folder_options *options;
+    struct xrom_host_place place;
+    struct xrom_host_folder *pending; /* folders that were found and not yet looked through, last one first */
+    struct xrom_exclude exclude;
+    uint64_t entry_count;
+};
+
+/* Notes a folder to be looked through. `parent` null: it is the one that the caller named. */
+static int add_pending(struct scan *scan, const struct xrom_host_folder *parent, const char *name,
+                       struct xrom_entry *entry, const struct stat *stat, bool link)
+{
+    struct xrom_host_folder *folder = xrom_arena_take(&scan->tree->arena, sizeof *folder);
+
+    if (!folder) {
+        return xrom_fail_memory(scan->tree);
+    }
+    folder->parent = parent;
+    folder->next = scan->pending;
+    folder->entry = entry;
+    folder->name = name;
+    folder->identity = xrom_host_identity(stat);
+    folder->depth = parent ? parent->depth + 1 : 0;
+    folder->link = link;
+    scan->pending = folder;
+    return XROM_OK;
+}
+
+static const char *kind_name(mode_t mode)
+{
+    return S_ISFIFO(mode)   ? "a pipe"
+           : S_ISSOCK(mode) ? "a socket"
+           : S_ISCHR(mode)  ? "a character device"
+           : S_ISBLK(mode)  ? "a block device"
+                            : "of an unknown kind";
+}
+
+/* Tells what `name` in the open folder is, and where it is a link, what that leads to. */
+static int examine(struct scan *scan, const char *name, struct stat *stat, bool *link)
+{
+    struct xrom_where where = {scan->place.folder, NULL, name, strlen(name)};
+    int error = XROM_OK;
+
+    if (fstatat(scan->place.descriptor, name, stat, AT_SYMLINK_NOFOLLOW) != 0) {
+        if (errno == ENOENT) {
+            return xrom_fail(scan->tree, XROM_ERR_TREE, &where,
+                             "was removed while the folder was looked through; build again when nothing writes to it");
+        }
+        return xrom_fail_io(scan->tree, &where, "examined", errno);
+    }
+    *link = S_ISLNK(stat->st_mode);
+    if (*link) {
+        error = xrom_link_follow(scan->tree, &scan->place, name, stat);
+    }
+    if (!error && !S_ISDIR(stat->st_mode) && !S_ISREG(stat->st_mode)) {
+        error = xrom_fail(scan->tree, XROM_ERR_TREE, &where,
+                          "is %s, and an image holds files and folders alone; remove or exclude it",
+                          kind_name(stat->st_mode));
+    }
+    return error;
+}
+
+/* Adds `name` in the open folder to the tree. */
+static int add_name(struct scan *scan, const char *name)
+{
+    const struct xrom_host_folder *folder = scan->place.folder;
+    struct xrom_entry *entry;
+    struct stat stat;
+    bool link = false;
+    int error = examine(scan, name, &stat, &link);
+
+    if (!error) {
+        error = xrom_tree_add(scan->tree, folder->entry, folder, name, strlen(name),
+                              S_ISDIR(stat.st_mode) ? XROM_SOURCE_NONE : XROM_SOURCE_HOST, &entry);
+    }
+    if (error) {
+        return error;
+    }
+    entry->link = link;
+    scan->entry_count++;
+    if (scan->options && scan->options->progress && scan->entry_count % PROGRESS_STEP == 0) {
+        scan->options->progress(scan->options->context, scan->entry_count);
+    }
+    if (S_ISDIR(stat.st_mode)) {
+        return add_pending(scan, folder, entry->name, entry, &stat, link);
+    }
+    entry->size = (uint64_t)stat.st_size;
+    entry->content.host.identity = xrom_host_identity(&stat);
+    entry->content.host.modified = xrom_host_modified(&stat);
+    return XROM_OK;
+}
+
+/* Adds all names of a directory stream of the open folder. */
+static int add_names(struct scan *scan, DIR *stream)
+{
+    struct xrom_where where = xrom_where_is_folder(scan->place.folder);
+    int error = xrom_exclude_enter(&scan->exclude, scan->place.folder) ? XROM_OK : xrom_fail_memory(scan->tree);
+
+    while (!error) {
+        const struct dirent *found;
+        bool excluded = false;
+
+        errno = 0;
+        found = readdir(stream);
+        if (!found) {
+            return errno ? xrom_fail_io(scan->tree, &where, "read", errno) : XROM_OK;
+        }
+        if (strcmp(found->d_name, ".") == 0 || strcmp(found->d_name, "..") == 0) {
+            continue;
+        }
+        if (!xrom_exclude_matches(&scan->exclude, found->d_name, &excluded)) {
+            return xrom_fail_memory(scan->tree);
+        }
+        if (!excluded) {
+            error = add_name(scan, found->d_name);
+        }
+    }
+    return error;
+}
+
+/* Looks through one folder. */
+static int add_folder(struct scan *scan, struct xrom_host_folder *folder)
+{
+    struct xrom_where where = xrom_where_is_folder(folder);
+    int error = xrom_host_enter(scan->tree, &scan->place, folder);
+    DIR *stream;
+    int copy;
+
+    if (error) {
+        return error;
+    }
+    /* A stream owns its descriptor, and the one of the folder is needed afterwards. */
+    copy = fcntl(scan->place.descriptor, F_DUPFD_CLOEXEC, 0);
+    stream = copy < 0 ? NULL : fdopendir(copy);
+    if (!stream) {
+        error = xrom_fail_io(scan->tree, &where, "read", errno);
+        if (copy >= 0) {
+            close(copy);
+        }
+        return error;
+    }
+    error = add_names(scan, stream);
+    closedir(stream);
+    return error;
+}
+
+/* Finds the folder that the caller named. */
+static int begin(struct scan *scan, struct xrom_entry *directory, const char *path)
+{
+    struct xrom_where where = {NULL, NULL, path, strlen(path)};
+    char *name = xrom_arena_copy(&scan->tree->arena, path, strlen(path));
+    struct stat found;
+
+    if (!name) {
+        return xrom_fail_memory(scan->tree);
+    }
+    if (stat(path, &found) != 0) {
+        return xrom_fail_io(scan->tree, &where, "opened", errno);
+    }
+    if (!S_ISDIR(found.st_mode)) {
+        return xrom_fail(scan->tree, XROM_ERR_IO, &where, "is not a folder; name the folder that holds the files");
+    }
+    return add_pending(scan, NULL, name, directory, &found, false);
+}
+
+int xrom_tree_add_folder(struct xrom_tree *tree, struct xrom_entry *parent, const char *path,
+                         const struct xrom_folder_options *options)
+{
+    struct scan scan = {.tree = tree, .options = options};
+    struct xrom_entry *directory = xrom_tree_directory(tree, parent);
+    int error = directory ? begin(&scan, directory, path) : XROM_ERR_TREE;
+
+    xrom_exclude_begin(&scan.exclude, options);
+    while (!error && scan.pending) {
+        struct xrom_host_folder *folder = scan.pending;
+        scan.pending = folder->next;
+        error = add_folder(&scan, folder);
+    }
+    if (!error && options && options->progress) {
+        options->progress(options->context, scan.entry_count);
+    }
+    xrom_exclude_end(&scan.exclude);
+    xrom_host_leave(&scan.place);
+    return error;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* The output: small writes are gathered, and handed to the sink in large parts. */
+#ifndef XROM_BUILD_OUTPUT_H
+#define XROM_BUILD_OUTPUT_H
+
+#include <xrom/build.h>
+
+#if defined(__GNUC__)
+#pragma GCC visibility push(hidden)
+#endif
+
+struct xrom_output {
+    const struct xrom_sink *sink;
+    const struct xrom_build_options *options; /* or null */
+    uint8_t *buffer;
+    size_t used;    /* bytes that wait in the buffer */
+    uint64_t done;  /* bytes that the sink has taken */
+    uint64_t total; /* bytes of the image */
+    uint64_t told;  /* `done` at the last call of the caller's progress() */
+};
+
+/* Functions return 0, or XROM_ERR_SINK. XROM_ERR_MEMORY: here alone. */
+int xrom_output_begin(struct xrom_output *output, const struct xrom_sink *sink,
+                      const struct xrom_build_options *options, uint64_t total);
+
+int xrom_output_write(struct xrom_output *output, const void *bytes, size_t size);
+
+/* Gives the free part of the buffer, at least one byte, to be filled from its front; xrom_output_add() tells how far. */
+int xrom_output_room(struct xrom_output *output, uint8_t **room, size_t *size);
+void xrom_output_add(struct xrom_output *output, size_t size);
+
+/* Hands all that waits to the sink. */
+int xrom_output_flush(struct xrom_output *output);
+
+void xrom_output_end(struct xrom_output *output);
+
+#if defined(__GNUC__)
+#pragma GCC visibility pop
+#endif
+
+#endif

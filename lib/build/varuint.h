@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* Varuints, as lib/format.h describes them, in their shortest form. */
+#ifndef XROM_BUILD_VARUINT_H
+#define XROM_BUILD_VARUINT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Bytes of the longest one that is written. */
+#define XROM_VARUINT_SIZE_MAX 10
+
+/* The size of a varuint in bytes. */
+static inline unsigned xrom_varuint_size(uint64_t value)
+{
+    unsigned size = 1;
+
+    while (value >>= 7) {
+        size++;
+    }
+    return size;
+}
+
+/* Writes a varuint. Gives its size. */
+static inline size_t xrom_varuint_write(uint8_t bytes[XROM_VARUINT_SIZE_MAX], uint64_t value)
+{
+    unsigned size = xrom_varuint_size(value);
+
+    for (unsigned i = size; i-- > 0; value >>= 7) {
+        bytes[i] = (uint8_t)((value & 0x7f) | (i + 1 < size ? 0x80 : 0));
+    }
+    return size;
+}
+
+#endif
