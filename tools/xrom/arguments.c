@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+#include <ctype.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <xrom/version.h>
+
+#include "arguments.h"
+#include "help.h"
+#include "memory.h"
+#include "message.h"
+
+const struct option_row image_options[] = {
+    {OPTION_OFFSET, "offset", "N", "the image begins N bytes into the file, as in a flash dump"},
+    {OPTION_PARTITION_SIZE, "partition-size", "N", "read no more than N bytes from there on (default: to the end)"},
+    {OPTION_END, NULL, NULL, NULL},
+};
+
+const struct option_row common_options[] = {
+    {OPTION_HELP, "help", NULL, "show this help and end"},
+    {OPTION_VERSION, "version", NULL, "show the version and end"},
+    {OPTION_END, NULL, NULL, NULL},
+};
+
+/* A command has at most this many options, all tables together. */
+enum { OPTIONS_MAX = 16 };
+
+/* The options of a command as getopt_long() wants them. */
+struct option_table {
+    struct option rows[OPTIONS_MAX + 1];
+    char letters[2 * OPTIONS_MAX + 2];
+    size_t count;
+};
+
+static void add_options(struct option_table *table, const struct option_row *rows)
+{
+    char *letter = table->letters + strlen(table->letters);
+
+    for (; rows->id != OPTION_END && table->count < OPTIONS_MAX; rows++) {
+        struct option *row = &table->rows[table->count++];
+        row->name = rows->name;
+        row->has_arg = rows->argument ? required_argument : no_argument;
+        row->val = (int)rows->id;
+        if (rows->id < 256) {
+            *letter++ = (char)rows->id;
+            if (rows->argument) {
+                *letter++ = ':';
+            }
+        }
+    }
+}
+
+/* Reads a number of bytes: decimal or 0x hexadecimal, with K or M for 1024 or 1024 * 1024 bytes. False: it is none. */
+static bool parse_size(const char *text, uint64_t *size)
+{
+    unsigned base = text[0] == '0' && text[1] == 'x' ? 16 : 10;
+    const char *digit = base == 16 ? text + 2 : text;
+    uint64_t value = 0;
+    uint64_t unit = 1;
+
+    if (!isxdigit((unsigned char)*digit)) {
+        return false;
+    }
+    for (; isdigit((unsigned char)*digit) || (base == 16 && isxdigit((unsigned char)*digit)); digit++) {
+        unsigned figure = isdigit((unsigned char)*digit) ? (unsigned)(*digit - '0')
+                                                         : (unsigned)(tolower((unsigned char)*digit) - 'a') + 10;
+        if (value > (UINT64_MAX - figure) / base) {
+            return false;
+        }
+        value = value * base + figure;
+    }
+    if (*digit == 'K' || *digit == 'M') {
+        unit = *digit == 'K' ? 1024 : 1024 * 1024;
+        digit++;
+    }
+    if (*digit != '\0' || value > UINT64_MAX / unit) {
+        return false;
+    }
+    *size = value * unit;
+    return true;
+}
+
+/* Reads the size that an option takes. Says what is wrong with it. */
+static bool take_size(const struct command *command, const char *name, uint64_t least, uint64_t *size)
+{
+    if (!parse_size(optarg, size)) {
+        message(command->name, "--%s %s is no number of bytes, as 4096, 0x1000, 64K or 2M; see xrom %s --help", name,
+                optarg, command->name);
+        return false;
+    }
+    if (*size < least) {
+        message(command->name, "--%s must be at least %u; see xrom %s --help", name, (unsigned)least, command->name);
+        return false;
+    }
+    return true;
+}
+
+/* Notes one option. False after a message. */
+static bool take_option(const struct command *command, int id, struct arguments *arguments)
+{
+    switch (id) {
+    case OPTION_JSON: arguments->json = true; return true;
+    case OPTION_LONG: arguments->long_listing = true; return true;
+    case OPTION_MPREMOTE: arguments->mpremote = true; return true;
+    case OPTION_RECURSIVE: arguments->recursive = true; return true;
+    case OPTION_OUTPUT: arguments->output = optarg; return true;
+    case OPTION_MAX_SIZE: return take_size(command, "max-size", 1, &arguments->max_size);
+    case OPTION_OFFSET: return take_size(command, "offset", 0, &arguments->offset);
+    case OPTION_PARTITION_SIZE: return take_size(command, "partition-size", 1, &arguments->partition_size);
+    case OPTION_EXCLUDE:
+        arguments->excludes =
+            memory_grow(arguments->excludes, arguments->exclude_count + 1, sizeof *arguments->excludes);
+        arguments->excludes[arguments->exclude_count++] = optarg;
+        return true;
+    default: return false;
+    }
+}
+
+/* Says which option getopt_long() did not like. */
+static void report_option(const struct command *command, int argc, char **argv, int answer)
+{
+    const char *why = answer == ':' ? "lacks its argument" : "is unknown";
+    const char *last = optind > 0 && optind <= argc ? argv[optind - 1] : "";
+
+    if (optopt > 0 && optopt < 256) {
+        message(command->name, "option -%c %s; see xrom %s --help", optopt, why, command->name);
+    } else {
+        message(command->name, "option %s %s; see xrom %s --help", last, why, command->name);
+    }
+}
+
+static bool operands_fit(const struct command *command, const struct arguments *arguments)
+{
+    if (arguments->operand_count < command->operands_min) {
+        message(command->name, "an operand is missing: %s; see xrom %s --help", command->operands, command->name);
+        return false;
+    }
+    if (arguments->operand_count > command->operands_max) {
+        message(command->name, "one operand too many: %s; see xrom %s --help",
+                arguments->operands[command->operands_max], command->name);
+        return false;
+    }
+    return true;
+}
+
+int command_run(const struct command *command, int argc, char **argv)
+{
+    struct arguments arguments;
+    struct option_table table;
+    int id, status;
+
+    memset(&arguments, 0, sizeof arguments);
+    memset(&table, 0, sizeof table);
+    table.letters[0] = ':';
+    add_options(&table, command->options);
+    if (command->reads_image) {
+        add_options(&table, image_options);
+    }
+    add_options(&table, common_options);
+
+    opterr = 0;
+    while ((id = getopt_long(argc, argv, table.letters, table.rows, NULL)) != -1) {
+        if (id == OPTION_HELP || id == OPTION_VERSION) {
+            free(arguments.excludes);
+            id == OPTION_HELP ? help_command(command) : help_version();
+            return EXIT_FINE;
+        }
+        if (id == '?' || id == ':') {
+            report_option(command, argc, argv, id);
+        }
+        if (!take_option(command, id, &arguments)) {
+            free(arguments.excludes);
+            return EXIT_USAGE;
+        }
+    }
+    arguments.operands = argv + optind;
+    arguments.operand_count = (size_t)(argc - optind);
+    status = operands_fit(command, &arguments) ? command->run(&arguments) : EXIT_USAGE;
+    free(arguments.excludes);
+    return status;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* Commands, their options, and what a command line says. */
+#ifndef XROM_TOOL_ARGUMENTS_H
+#define XROM_TOOL_ARGUMENTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Options. The value of one that has a letter is its letter. */
+enum option_id {
+    OPTION_END = 0,
+    OPTION_LONG = 'l',
+    OPTION_OUTPUT = 'o',
+    OPTION_RECURSIVE = 'R',
+    OPTION_EXCLUDE = 256,
+    OPTION_HELP,
+    OPTION_JSON,
+    OPTION_MAX_SIZE,
+    OPTION_MPREMOTE,
+    OPTION_OFFSET,
+    OPTION_PARTITION_SIZE,
+    OPTION_VERSION
+};
+
+/* An option of a command. A table of them ends with OPTION_END. */
+struct option_row {
+    enum option_id id;
+    const char *name;     /* without the two dashes */
+    const char *argument; /* what it takes, or null */
+    const char *help;     /* one line; a '\n' begins another */
+};
+
+struct arguments {
+    bool json, long_listing, mpremote, recursive;
+    uint64_t max_size;       /* bytes; 0: not given */
+    uint64_t offset;         /* bytes; 0: not given */
+    uint64_t partition_size; /* bytes; 0: not given */
+    const char *output;      /* null: not given */
+    const char **excludes;
+    size_t exclude_count;
+    char **operands;
+    size_t operand_count;
+};
+
+struct command {
+    const char *name;
+    const char *summary;  /* one line, for the list of commands */
+    const char *operands; /* for the usage line */
+    const char *notes;    /* the rest of the help: details, an example */
+    const struct option_row *options;
+    bool reads_image; /* takes the options about the place of an image as well */
+    size_t operands_min, operands_max;
+    int (*run)(const struct arguments *arguments); /* returns an enum status */
+};
+
+/*
+ * Runs a command with its arguments; argv[0] is its name. Answers --help and --version, and wrong usage with a message and
+ * EXIT_USAGE. Returns an enum status.
+ */
+int command_run(const struct command *command, int argc, char **argv);
+
+/* The options about the place of an image, which all commands have that read one. */
+extern const struct option_row image_options[];
+
+/* The options that all commands have. */
+extern const struct option_row common_options[];
+
+extern const struct command command_build, command_cat, command_check, command_extract, command_info, command_ls,
+    command_tree;
+
+#endif

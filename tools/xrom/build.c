@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+/* xrom build: an image of a folder. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <xrom/build.h>
+
+#include "arguments.h"
+#include "host.h"
+#include "message.h"
+#include "output.h"
+#include "progress.h"
+#include "signals.h"
+#include "text.h"
+
+static const struct option_row options[] = {
+    {OPTION_OUTPUT, "output", "IMAGE", "the file to write, - for standard output; must be given"},
+    {OPTION_MPREMOTE, "mpremote", NULL, "give byte for byte what MicroPython's mpremote makes of DIR"},
+    {OPTION_EXCLUDE, "exclude", "GLOB",
+     "leave out what the pattern matches, with all that is in it: held\nagainst the path in DIR if it has a slash in "
+     "it, "
+     "else against\neach name; may be given more than once"},
+    {OPTION_MAX_SIZE, "max-size", "N", "fail if the image is larger than N bytes (default: 2147483647)"},
+    {OPTION_END, NULL, NULL, NULL},
+};
+
+static const char notes[] =
+    "N is a number of bytes: decimal, 0x hexadecimal, or with K or M behind it in units of 1024 or 1024 * 1024.\n"
+    "\n"
+    "Makes an image of all that is in the folder DIR. The same names and contents give the same bytes on every\n"
+    "host. Symbolic links are followed inside DIR. IMAGE is written beside its place and renamed at the end: if\n"
+    "that fails an old one stays as it was. It must not lie in DIR, or it would get into itself.\n"
+    "\n"
+    "Exit code: 0 fine; 1 something in DIR cannot be in an image, or IMAGE cannot be written; 2 wrong usage.\n"
+    "\n"
+    "Example: xrom build assets -o assets.romfs --exclude '*.tmp' --max-size 1M\n";
+
+/* Where the bytes of the image go. */
+struct destination {
+    struct output output;
+    int error; /* errno of the write that failed, or 0 */
+};
+
+static int write_part(void *context, const void *bytes, size_t size)
+{
+    struct destination *destination = context;
+
+    destination->error = host_write(destination->output.file, bytes, size);
+    return destination->error;
+}
+
+/* Says why a build failed, unless the user did it (with a signal, or with a reader that went away). */
+static void report(int error, const struct xrom_tree *tree, const struct destination *destination)
+{
+    if (interrupted()) {
+        return;
+    }
+    if (error == XROM_ERR_SINK && destination->output.file == STDOUT_FILENO) {
+        host_report_output(destination->error);
+    } else if (error == XROM_ERR_SINK) {
+        message(destination->output.name, "cannot be written: %s", strerror(destination->error));
+    } else {
+        message(NULL, "%s", xrom_tree_message(tree));
+    }
+}
+
+/* Builds the image of a tree. */
+static bool write_image(struct xrom_tree *tree, const struct arguments *arguments, struct progress *progress,
+                        struct destination *destination, struct xrom_built *built)
+{
+    const struct xrom_sink sink = {write_part, destination};
+    struct xrom_build_options build;
+    bool written;
+    int error;
+
+    memset(&build, 0, sizeof build);
+    build.mpremote = arguments->mpremote;
+    build.max_size = arguments->max_size < XROM_SIZE_MAX ? (uint32_t)arguments->max_size : 0;
+    build.progress = progress_bytes;
+    build.context = progress;
+    written = output_open(&destination->output);
+    if (written) {
+        error = xrom_build(tree, &build, &sink, built);
+        progress_end(progress);
+        if (error) {
+            report(error, tree, destination);
+        }
+        written = error == XROM_OK;
+    }
+    return written;
+}
+
+/* Collects the tree, and builds its image. */
+static bool build(struct xrom_tree *tree, const struct arguments *arguments, struct destination *destination,
+                  struct xrom_built *built)
+{
+    struct xrom_folder_options folder;
+    struct progress progress;
+    int error;
+
+    memset(&folder, 0, sizeof folder);
+    folder.excludes = arguments->excludes;
+    folder.exclude_count = arguments->exclude_count;
+    folder.progress = progress_entries;
+    folder.context = &progress;
+    progress_begin(&progress);
+    error = xrom_tree_add_folder(tree, NULL, arguments->operands[0], &folder);
+    progress_end(&progress);
+    if (error) {
+        report(error, tree, destination);
+        return false;
+    }
+    progress_begin(&progress);
+    return write_image(tree, arguments, &progress, destination, built);
+}
+
+static void print_summary(const char *name, const struct xrom_built *built)
+{
+    printf("%s: ", name);
+    text_write_counts(stdout, built->file_count, built->directory_count, built->image_size);
+    printf(", %.1f %% data\n", 100.0 * built->data_size / built->image_size);
+}
+
+/* Builds the image of a folder. Returns an enum status. */
+static int build_folder(const struct arguments *arguments, struct destination *destination)
+{
+    struct xrom_tree *tree = xrom_tree_new();
+    struct xrom_built built;
+    bool is_stream = destination->output.file >= 0;
+    bool good = false;
+
+    if (!tree) {
+        message(NULL, "out of memory; end other programs, or use a machine with more");
+    } else if (output_is_inside(&destination->output, arguments->operands[0])) {
+        message(destination->output.name,
+                "lies in the folder that goes into the image; name a place outside it with -o");
+    } else {
+        good = build(tree, arguments, destination, &built);
+    }
+    good = output_close(&destination->output, good);
+    xrom_tree_free(tree);
+    if (good && !is_stream) {
+        print_summary(arguments->output, &built);
+    }
+    return good ? EXIT_FINE : EXIT_BAD;
+}
+
+static int run(const struct arguments *arguments)
+{
+    const char *folder = arguments->operands[0];
+    struct destination destination;
+    struct stat stat_of_folder;
+
+    destination.error = 0;
+    if (!arguments->output) {
+        message("build", "-o IMAGE is missing; see xrom build --help");
+        return EXIT_USAGE;
+    }
+    if (strcmp(arguments->output, "-") == 0 && isatty(STDOUT_FILENO) == 1) {
+        message("build", "an image is no text for a terminal; name a file with -o, or redirect the output");
+        return EXIT_USAGE;
+    }
+    if (stat(folder, &stat_of_folder) != 0) {
+        message(folder, "%s; name the folder that the image is to be made of", strerror(errno));
+        return EXIT_BAD;
+    }
+    if (!S_ISDIR(stat_of_folder.st_mode)) {
+        message(folder, "is no folder; name the folder that the image is to be made of");
+        return EXIT_BAD;
+    }
+    return output_find(&destination.output, arguments->output) ? build_folder(arguments, &destination) : EXIT_BAD;
+}
+
+const struct command command_build = {
+    "build", "Make an image of a folder.", "DIR -o IMAGE", notes, options, false, 1, 1, run,
+};

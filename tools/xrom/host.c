@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "host.h"
+#include "memory.h"
+#include "message.h"
+#include "signals.h"
+
+/* No single write is longer, so that signals are noticed soon. Bytes. */
+enum { WRITE_MAX = 1024 * 1024 };
+
+int host_write(int file, const void *bytes, size_t size)
+{
+    const char *next = bytes;
+
+    while (size > 0) {
+        ssize_t written;
+        if (interrupted()) {
+            return EINTR;
+        }
+        written = write(file, next, size < WRITE_MAX ? size : WRITE_MAX);
+        if (written < 0 && errno == EFAULT) {
+            mapping_changed();
+        }
+        if (written < 0 && errno != EINTR) {
+            return errno;
+        }
+        if (written > 0) {
+            next += written;
+            size -= (size_t)written;
+        }
+    }
+    return 0;
+}
+
+void host_report_output(int error)
+{
+    if (error != EPIPE) {
+        message("standard output", "%s", error ? strerror(error) : "cannot be written");
+    }
+}
+
+mode_t host_mode(mode_t mode)
+{
+    mode_t mask = umask(0);
+
+    umask(mask);
+    return mode & ~mask;
+}
+
+const char *host_base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
+char *host_beside(const char *path)
+{
+    static const char name[] = ".xrom-XXXXXX";
+    size_t folder_size = (size_t)(host_base_name(path) - path);
+    char *beside = memory_grow(NULL, folder_size + sizeof name, 1);
+
+    memcpy(beside, path, folder_size);
+    memcpy(beside + folder_size, name, sizeof name);
+    return beside;
+}
+
+const char *host_name_fault(const char *name, size_t size)
+{
+    if (size == 0) {
+        return "an empty name, which no folder can hold";
+    }
+    if (name[0] == '.' && (size == 1 || (size == 2 && name[1] == '.'))) {
+        return "the name . or .., which no folder can hold";
+    }
+    if (memchr(name, '/', size)) {
+        return "a name with a slash in it, which no folder can hold";
+    }
+    if (memchr(name, '\0', size)) {
+        return "a name with a zero byte in it, which no folder can hold";
+    }
+    return NULL;
+}

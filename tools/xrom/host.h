@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* Files of the host. */
+#ifndef XROM_TOOL_HOST_H
+#define XROM_TOOL_HOST_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+/*
+ * Writes all of `bytes` to a file descriptor. Returns 0, or the errno that says why not; EINTR where the tool was asked to
+ * end meanwhile. `bytes` may lie in a mapped image.
+ */
+int host_write(int file, const void *bytes, size_t size);
+
+/* Says that standard output cannot be written. A reader that went away (EPIPE) is no fault to talk about; a full disk is. */
+void host_report_output(int error);
+
+/* Permissions for something new, as the user wants them: `mode` without the bits of the umask. */
+mode_t host_mode(mode_t mode);
+
+/* The template, for mkstemp() or mkdtemp(), of a temporary name in the folder that holds `path`. To be freed. */
+char *host_beside(const char *path);
+
+/* The part of a path behind its last slash. */
+const char *host_base_name(const char *path);
+
+/* Why no folder can hold a name of an image; null where one can. */
+const char *host_name_fault(const char *name, size_t size);
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* The tool: picks a command from the table, and sees to it that all of its answer arrives. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "arguments.h"
+#include "help.h"
+#include "host.h"
+#include "message.h"
+
+static const struct command *const commands[] = {
+    &command_build, &command_ls, &command_tree, &command_cat, &command_extract, &command_info, &command_check, NULL,
+};
+
+static int run(int argc, char **argv)
+{
+    if (argc < 2) {
+        message(NULL, "a command is missing; see xrom --help");
+        return EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0) {
+        help_tool(commands);
+        return EXIT_FINE;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        help_version();
+        return EXIT_FINE;
+    }
+    for (const struct command *const *command = commands; *command; command++) {
+        if (strcmp(argv[1], (*command)->name) == 0) {
+            return command_run(*command, argc - 1, argv + 1);
+        }
+    }
+    message(argv[1], argv[1][0] == '-' ? "unknown option; see xrom --help" : "unknown command; see xrom --help");
+    return EXIT_USAGE;
+}
+
+static int flush_answer(void)
+{
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout)) {
+        return EXIT_FINE;
+    }
+    host_report_output(errno);
+    return EXIT_BAD;
+}
+
+int main(int argc, char **argv)
+{
+    int status, flushed;
+
+    /* A message is one write. */
+    setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
+    status = run(argc, argv);
+    flushed = flush_answer();
+    return status != EXIT_FINE ? status : flushed;
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory.h"
+#include "message.h"
+#include "text.h"
+
+/* How many levels of directories to begin with. */
+enum { FIRST_LEVELS = 32 };
+
+static void begin(const char *file)
+{
+    /* What is on its way to standard output belongs before the message. */
+    fflush(stdout);
+    fputs("xrom: ", stderr);
+    if (file) {
+        fprintf(stderr, "%s: ", file);
+    }
+}
+
+void message(const char *file, const char *format, ...)
+{
+    va_list arguments;
+
+    begin(file);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+}
+
+void problem_set(struct problem *problem, const char *remedy, const char *format, ...)
+{
+    va_list arguments;
+
+    memset(problem, 0, sizeof *problem);
+    problem->remedy = remedy;
+    va_start(arguments, format);
+    vsnprintf(problem->what, sizeof problem->what, format, arguments);
+    va_end(arguments);
+}
+
+void problem_set_path(struct problem *problem, const char *path, size_t path_size)
+{
+    free(problem->path);
+    problem->path = memory_copy(path, path_size);
+    problem->path_size = path_size;
+}
+
+static const char *find_remedy(int error)
+{
+    switch (error) {
+    case XROM_ERR_NOT_FOUND: return "see what the image holds with xrom ls -R";
+    case XROM_ERR_IS_DIRECTORY: return "name a file in it";
+    case XROM_ERR_NOT_ROMFS: return "where the image begins further on in the file, say so with --offset";
+    case XROM_ERR_TRUNCATED: return "copy the whole image again";
+    default: return xrom_is_damage(error) ? "the image is damaged: build it or copy it again" : NULL;
+    }
+}
+
+void problem_set_error(struct problem *problem, int error)
+{
+    problem_set(problem, find_remedy(error), "%s", xrom_error_text(error));
+}
+
+/* Notes where in the image the problem is: an offset, and the path that it belongs to. */
+static void locate(struct problem *problem, const struct xrom_image *image, uint32_t offset)
+{
+    /* No path is longer than the image. */
+    char *path = memory_grow(NULL, (size_t)image->size + 1, 1);
+
+    if (xrom_path_at(image, offset, path, (size_t)image->size + 1) == XROM_OK) {
+        problem_set_path(problem, path, strlen(path));
+    }
+    free(path);
+    problem->located = true;
+    problem->offset = offset;
+}
+
+bool problem_check(struct problem *problem, const struct xrom_image *image)
+{
+    uint32_t *levels = NULL;
+    uint32_t level_count = FIRST_LEVELS;
+    struct xrom_fault fault;
+    int error;
+
+    /* A directory takes two bytes at least, so the size of the image bounds the depth, and with it this loop. */
+    for (;;) {
+        levels = memory_grow(levels, level_count, sizeof *levels);
+        error = xrom_check(image, levels, level_count, &fault);
+        if (error != XROM_ERR_LEVELS || level_count > image->size) {
+            break;
+        }
+        level_count *= 2;
+    }
+    free(levels);
+    if (error) {
+        problem_set_error(problem, error);
+        locate(problem, image, fault.offset);
+    }
+    return error == XROM_OK;
+}
+
+void problem_find(struct problem *problem, const struct xrom_image *image, int error)
+{
+    if (!xrom_is_damage(error) || problem_check(problem, image)) {
+        problem_set_error(problem, error);
+    }
+}
+
+static void write_problem(const struct problem *problem)
+{
+    fputs(problem->what, stderr);
+    if (problem->path) {
+        fputs(" (path ", stderr);
+        text_write_short(stderr, problem->path, problem->path_size);
+        if (problem->located) {
+            fprintf(stderr, ", offset %" PRIu32, problem->offset);
+        }
+        fputc(')', stderr);
+    }
+    if (problem->remedy) {
+        fprintf(stderr, "; %s", problem->remedy);
+    }
+}
+
+void problem_report(const struct problem *problem, const char *file)
+{
+    bool colour = text_has_colour(stderr);
+
+    begin(file);
+    fputs(colour ? TEXT_RED : "", stderr);
+    write_problem(problem);
+    fputs(colour ? TEXT_PLAIN "\n" : "\n", stderr);
+}
+
+void problem_warn(const struct problem *problem, const char *file)
+{
+    begin(file);
+    fputs("warning: ", stderr);
+    write_problem(problem);
+    fputc('\n', stderr);
+}
+
+void problem_clear(struct problem *problem)
+{
+    free(problem->path);
+    problem->path = NULL;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The file that xrom build writes. It is written beside its place and renamed when it is whole, so that an old one stays as
+ * it is until then. What is no regular file (a pipe, /dev/null) is written to in place.
+ */
+#ifndef XROM_TOOL_OUTPUT_H
+#define XROM_TOOL_OUTPUT_H
+
+#include <stdbool.h>
+
+struct output {
+    const char *name; /* for messages */
+    char *path;       /* where it is to be; null: it is written in place */
+    char *temporary;  /* where it is now */
+    int file;
+};
+
+/* Finds out where a path leads; "-" is standard output. False after a message; then there is nothing to close. */
+bool output_find(struct output *output, const char *path);
+
+/* True where the output lies in a folder. */
+bool output_is_inside(const struct output *output, const char *folder);
+
+/* Opens it for writing. False after a message. */
+bool output_open(struct output *output);
+
+/* Closes it; keeps what was written, or not. False after a message; then nothing is kept. To be called also where output_open() failed. */
+bool output_close(struct output *output, bool keep);
+
+#endif
