@@ -1,0 +1,85 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# What the reader costs on a Cortex-M0+, and that it stays within its limits. The figures are printed as comments.
+cd "$(dirname "$0")/.." || exit 1
+# shellcheck source=tests/tap_lib.sh
+. tests/tap_lib.sh
+command -v arm-none-eabi-gcc >/dev/null 2>&1 || skip_all 'there is no arm-none-eabi-gcc'
+
+TEXT_MAX=1000 # bytes, of the functions below and all that they call, without the C library
+STACK_MAX=128 # bytes, of the deepest lookup, without the C library: the 12 of newlib's memcmp() end a shorter chain
+roots='xrom_open xrom_lookup xrom_stat xrom_iterate xrom_next xrom_data xrom_read'
+
+objects=$(mktemp -d)
+trap 'rm -rf "$objects"' EXIT
+for source in lib/*.c; do
+    # A section for each function lets the linker drop what is not called; callgraph-info gives calls and stack.
+    arm-none-eabi-gcc -std=c11 -Os -mcpu=cortex-m0plus -mthumb -ffreestanding -ffunction-sections -fdata-sections \
+        -fcallgraph-info=su -I include -c "$source" -o "$objects/$(basename "$source" .c).o" ||
+        bail_out "$source does not compile"
+done
+
+wanted=
+for root in $roots; do
+    wanted="$wanted -u $root"
+done
+# shellcheck disable=SC2086 # one word an option
+arm-none-eabi-ld -r --gc-sections $wanted -o "$objects/linked" "$objects"/*.o || bail_out 'the reader does not link'
+arm-none-eabi-nm -S --size-sort "$objects/linked" | while read -r _ size _ name; do
+    printf '# %4d bytes of text: %s\n' "0x$size" "$name"
+done
+
+# shellcheck disable=SC2046 # three words
+set -- $(arm-none-eabi-size "$objects/linked" | tail -n 1)
+echo "# text $1, data $2, bss $3 bytes: open, lookup, stat, iterate, data and read"
+check "text is at most $TEXT_MAX bytes" "$([ "$1" -le $TEXT_MAX ] || echo "it is $1")"
+check 'data is 0 bytes' "$([ "$2" -eq 0 ] || echo "it is $2")"
+check 'bss is 0 bytes' "$([ "$3" -eq 0 ] || echo "it is $3")"
+
+# The deepest chain of calls from a function on: "BYTES: FUNCTION BYTES > FUNCTION BYTES..", or why there is no such figure.
+deepest() {
+    cat "$objects"/*.ci | awk -v root="$1" '
+        function field(name) {
+            if (!match($0, name ": \"[^\"]*\"")) return ""
+            return substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4)
+        }
+        /^node:/ {
+            title = field("title")
+            label = field("label")
+            if (match(label, /[0-9]+ bytes \(static\)/)) stack[title] = substr(label, RSTART) + 0
+            else if (label ~ / bytes \(/) wrong = "the stack of " title " is not constant"
+        }
+        /^edge:/ { calls[field("sourcename")] = calls[field("sourcename")] " " field("targetname") }
+        # Takes all ways down from a function; what led to it stands in `before`. Sets depth[] and chain[].
+        function descend(name, before,    list, count, i, best, rest) {
+            if (index(before, " " name " ")) wrong = name " calls itself"
+            if (name == "__indirect_call") wrong = "there is an indirect call after" before
+            if (wrong != "") return
+            count = split(calls[name], list, " ")
+            best = 0
+            rest = ""
+            for (i = 1; i <= count; i++) {
+                descend(list[i], before name " ")
+                if (depth[list[i]] > best) {
+                    best = depth[list[i]]
+                    rest = " > " chain[list[i]]
+                }
+            }
+            depth[name] = stack[name] + best
+            chain[name] = name " " stack[name] rest
+        }
+        END {
+            if (!(root in stack)) wrong = "nothing is known of " root
+            descend(root, " ")
+            print wrong != "" ? wrong : depth[root] ": " chain[root]
+        }
+    '
+}
+
+for root in $roots; do
+    echo "# stack in bytes: $(deepest "$root")"
+done
+found=$(deepest xrom_lookup)
+check "the deepest lookup takes at most $STACK_MAX bytes of stack" \
+    "$([ "${found%%:*}" -gt 0 ] 2>/dev/null && [ "${found%%:*}" -le $STACK_MAX ] || echo "$found")"
+done_testing
