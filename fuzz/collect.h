@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the two targets of the builder share: a sink that collects an image, and what holds for each build.
+ *
+ * 1. The sink gets parts of 1 byte to 1 MiB, together as many bytes as the build tells.
+ * 2. The image opens, has an even size, ends with the last byte that was written, and passes the check.
+ * 3. The names in each directory are sorted by their bytes, and no two are equal.
+ * 4. The build tells how many files and directories there are, and how many bytes of data.
+ * 5. A build that fails leaves its output alone, and says why: a line of UTF-8 with an entry, what is wrong and what to do.
+ */
+#ifndef FUZZ_COLLECT_H
+#define FUZZ_COLLECT_H
+
+#include <xrom/build.h>
+
+/* The bytes that the builder wrote. */
+struct collection {
+    uint8_t *bytes;
+    size_t size;
+    size_t capacity;
+    size_t refuse_from; /* the sink fails where this many bytes would be exceeded */
+};
+
+/* Builds a tree into an empty collection that refuses nothing, and gives what xrom_build() answers. Free it afterwards. */
+int collect(struct collection *collection, struct xrom_tree *tree, const struct xrom_build_options *options,
+            struct xrom_built *built);
+
+/* The same with a sink that fails. */
+int collect_until(struct collection *collection, struct xrom_tree *tree, const struct xrom_build_options *options,
+                  size_t refuse_from);
+
+void collection_free(struct collection *collection);
+
+/* Whether two collections hold the same bytes. */
+bool collection_equals(const struct collection *one, const struct collection *other);
+
+/* Opens a collection as an image of exactly its size, checks it, and holds it against what the builder told of it. */
+void collection_open(const struct collection *collection, const struct xrom_built *built, struct xrom_image *image);
+
+/* Tests that a tree that failed has a message: a line of UTF-8 that names an entry and says what is wrong and what to do. */
+void test_message(const struct xrom_tree *tree);
+
+#endif
