@@ -1,0 +1,31 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The main job on real input: an image of six font modules and some data, and a file of it read in place.
+set -eu
+cd "$(dirname "$0")/.."
+. tools/setup.sh
+
+need gcc libc6-dev meson ninja-build pkg-config
+
+say 'building the tool'
+build build/demo --buildtype=release -Dtests=false -Dwerror=false
+xrom=build/demo/tools/xrom/xrom
+read_in_place=build/demo/examples/reader/read_in_place
+
+say 'collecting the assets: six font modules, a page, a configuration'
+rm -rf build/demo/assets
+mkdir -p build/demo/assets/fonts
+cp examples/fonts/dejavu_*.py build/demo/assets/fonts/
+cp -R examples/assets/. build/demo/assets/
+
+say 'xrom build assets -o assets.romfs'
+"$xrom" build build/demo/assets -o build/demo/assets.romfs
+
+say 'xrom tree assets.romfs'
+"$xrom" tree build/demo/assets.romfs
+
+say 'xrom check assets.romfs'
+"$xrom" check build/demo/assets.romfs
+
+say 'read_in_place assets.romfs /fonts/dejavu_sans16.py'
+"$read_in_place" build/demo/assets.romfs /fonts/dejavu_sans16.py

@@ -1,0 +1,30 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# All tests: with gcc and with clang, under the address and undefined behaviour sanitizers. Ends with a line of counts.
+set -eu
+cd "$(dirname "$0")/.."
+. tools/setup.sh
+
+need gcc g++ libc6-dev clang-14 libclang-rt-14-dev clang-format-14 meson ninja-build pkg-config python3 \
+    libcmocka-dev libssl-dev gcc-arm-none-eabi libnewlib-arm-none-eabi
+
+reports=
+failed=0
+
+# Builds and tests in a folder of its own. A failing test does not keep the other builds from running.
+run() {
+    name=$1
+    shift
+    say "building with $name"
+    build "build/$name" -Dwerror=true "$@"
+    say "testing with $name"
+    meson test -C "build/$name" --no-rebuild --print-errorlogs --quiet || failed=1
+    reports="$reports build/$name/meson-logs/testlog.junit.xml"
+}
+
+CC=gcc run gcc -Db_sanitize=address,undefined
+CC=clang-14 run clang -Db_sanitize=address,undefined -Db_lundef=false
+
+# shellcheck disable=SC2086 # one word a report
+python3 tests/count.py $reports || failed=1
+exit $failed
