@@ -66,7 +66,7 @@ extern const struct option_row image_options[];
 /* The options that all commands have. */
 extern const struct option_row common_options[];
 
-extern const struct command command_build, command_cat, command_check, command_extract, command_info, command_ls,
-    command_tree;
+extern const struct command command_build, command_cat, command_check, command_diff, command_extract, command_info,
+    command_ls, command_tree;
 
 #endif

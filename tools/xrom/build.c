@@ -120,7 +120,8 @@ static bool build(struct xrom_tree *tree, const struct arguments *arguments, str
 
 static void print_summary(const char *name, const struct xrom_built *built)
 {
-    printf("%s: ", name);
+    text_write(stdout, name, strlen(name));
+    fputs(": ", stdout);
     text_write_counts(stdout, built->file_count, built->directory_count, built->image_size);
     printf(", %.1f %% data\n", 100.0 * built->data_size / built->image_size);
 }

@@ -67,7 +67,8 @@ static void report_good(struct json *json, const struct scan *scan, uint64_t war
         json_number(json, "directories", scan->directory_count);
         json_number(json, "size", size);
     } else {
-        printf("%s: ok: ", scan->input->name);
+        text_write(stdout, scan->input->name, strlen(scan->input->name));
+        fputs(": ok: ", stdout);
         text_write_counts(stdout, scan->file_count, scan->directory_count, size);
         puts("");
     }
@@ -140,7 +141,7 @@ static int run(const struct arguments *arguments)
             json_close(&json, '}');
         }
         /* Should the next image end the tool, because it shrinks while it is read, then this answer has been given. */
-        fflush(stdout);
+        host_flush_answer();
     }
     if (arguments->json) {
         json_close(&json, ']');

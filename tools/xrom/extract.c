@@ -75,7 +75,8 @@ static int run(const struct arguments *arguments)
         good = target && target_is_free(target) && extract(&extraction, target);
     }
     if (good) {
-        printf("%s: ", target);
+        text_write(stdout, target, strlen(target));
+        fputs(": ", stdout);
         text_write_counts(stdout, extraction.files, extraction.directories, extraction.bytes);
         puts("");
     }

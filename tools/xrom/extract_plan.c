@@ -4,6 +4,7 @@
 
 #include "extraction.h"
 #include "host.h"
+#include "text.h"
 
 enum {
     /* Levels of folders. Deeper ones are hard to get rid of on many hosts. */
@@ -98,9 +99,9 @@ static bool plan_size(const struct extraction *extraction)
     }
     if (size > most) {
         message(extraction->input.name,
-                "%" PRIu64 " entries with %" PRIu64 " bytes need about %" PRIu64
-                " bytes on the disk, more than %" PRIu64 "; allow that with --max-size",
-                entries, extraction->bytes, size, most);
+                "%" PRIu64 " %s with %" PRIu64 " bytes need about %" PRIu64 " bytes on the disk, more than %" PRIu64
+                "; allow that with --max-size",
+                entries, text_plural(entries, "entry", "entries"), extraction->bytes, size, most);
     }
     return size <= most;
 }

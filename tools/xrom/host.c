@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -34,6 +35,26 @@ int host_write(int file, const void *bytes, size_t size)
         }
     }
     return 0;
+}
+
+/* The errno of the first flush that failed. */
+static int answer_error;
+
+void host_flush_answer(void)
+{
+    if (fflush(stdout) != 0 && answer_error == 0) {
+        answer_error = errno;
+    }
+}
+
+int host_finish_answer(void)
+{
+    host_flush_answer();
+    if (answer_error == 0 && !ferror(stdout)) {
+        return EXIT_FINE;
+    }
+    host_report_output(answer_error);
+    return EXIT_BAD;
 }
 
 void host_report_output(int error)

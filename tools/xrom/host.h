@@ -12,6 +12,12 @@
  */
 int host_write(int file, const void *bytes, size_t size);
 
+/* Flushes standard output. An error is kept for host_finish_answer(). */
+void host_flush_answer(void);
+
+/* Flushes it for the last time, and reports an error. Returns an enum status. */
+int host_finish_answer(void);
+
 /* Says that standard output cannot be written. A reader that went away (EPIPE) is no fault to talk about; a full disk is. */
 void host_report_output(int error);
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* The tool: picks a command from the table, and sees to it that all of its answer arrives. */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,7 +9,8 @@
 #include "message.h"
 
 static const struct command *const commands[] = {
-    &command_build, &command_ls, &command_tree, &command_cat, &command_extract, &command_info, &command_check, NULL,
+    &command_build, &command_ls,    &command_tree, &command_cat, &command_extract,
+    &command_info,  &command_check, &command_diff, NULL,
 };
 
 static int run(int argc, char **argv)
@@ -36,16 +36,6 @@ static int run(int argc, char **argv)
     return EXIT_USAGE;
 }
 
-static int flush_answer(void)
-{
-    errno = 0;
-    if (fflush(stdout) == 0 && !ferror(stdout)) {
-        return EXIT_FINE;
-    }
-    host_report_output(errno);
-    return EXIT_BAD;
-}
-
 int main(int argc, char **argv)
 {
     int status, flushed;
@@ -53,6 +43,6 @@ int main(int argc, char **argv)
     /* A message is one write. */
     setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
     status = run(argc, argv);
-    flushed = flush_answer();
+    flushed = host_finish_answer();
     return status != EXIT_FINE ? status : flushed;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "host.h"
 #include "memory.h"
 #include "message.h"
 #include "text.h"
@@ -15,10 +16,11 @@ enum { FIRST_LEVELS = 32 };
 static void begin(const char *file)
 {
     /* What is on its way to standard output belongs before the message. */
-    fflush(stdout);
+    host_flush_answer();
     fputs("xrom: ", stderr);
     if (file) {
-        fprintf(stderr, "%s: ", file);
+        text_write(stderr, file, strlen(file));
+        fputs(": ", stderr);
     }
 }
 

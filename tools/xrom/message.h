@@ -27,7 +27,7 @@ struct problem {
     uint32_t offset; /* in the image, where `located` */
 };
 
-/* Writes a message about a file, or about nothing in particular (null). The texts come from the tool or from the user. */
+/* Writes a message about a file, or about nothing in particular (null). Its name is escaped as text_write() does it. */
 void message(const char *file, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* States a problem. Frees nothing: for a new one. `remedy` must be constant text, or null. */

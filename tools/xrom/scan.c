@@ -9,7 +9,7 @@
 enum {
     FIRST_LEVELS = 32,
     /* A listing may have this many bytes, and so many more for each byte of the image. */
-    LISTING_BASE = 16 * 1024 * 1024,
+    LISTING_BASE = 8 * 1024 * 1024,
     LISTING_FACTOR = 8
 };
 
