@@ -77,7 +77,7 @@ static void test_nodes(const struct xrom_image *image, const struct xrom_built *
     static uint32_t levels[LEVELS];
     static struct xrom_node last[LEVELS + 1]; /* the last node of each depth in the directory that the walk is in */
     struct xrom_node node = xrom_root(image);
-    struct xrom_built counted = {0, 0, 0, 0};
+    struct xrom_built counted = {.image_size = 0};
     struct xrom_stat stat;
     struct xrom_walk walk;
     uint32_t depth;

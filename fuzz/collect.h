@@ -6,7 +6,7 @@
  * 2. The image opens, has an even size, ends with the last byte that was written, and passes the check.
  * 3. The names in each directory are sorted by their bytes, and no two are equal.
  * 4. The build tells how many files and directories there are, and how many bytes of data.
- * 5. A build that fails leaves its output alone, and says why: a line of UTF-8 with an entry, what is wrong and what to do.
+ * 5. A build that fails leaves its output alone, and tells an entry, what is wrong and what to do, in a line of UTF-8.
  */
 #ifndef FUZZ_COLLECT_H
 #define FUZZ_COLLECT_H
@@ -21,7 +21,7 @@ struct collection {
     size_t refuse_from; /* the sink fails where this many bytes would be exceeded */
 };
 
-/* Builds a tree into an empty collection that refuses nothing, and gives what xrom_build() answers. Free it afterwards. */
+/* Builds a tree into a new collection that refuses nothing. Answers as xrom_build(); free it in any case. */
 int collect(struct collection *collection, struct xrom_tree *tree, const struct xrom_build_options *options,
             struct xrom_built *built);
 
@@ -37,7 +37,7 @@ bool collection_equals(const struct collection *one, const struct collection *ot
 /* Opens a collection as an image of exactly its size, checks it, and holds it against what the builder told of it. */
 void collection_open(const struct collection *collection, const struct xrom_built *built, struct xrom_image *image);
 
-/* Tests that a tree that failed has a message: a line of UTF-8 that names an entry and says what is wrong and what to do. */
+/* Tests the message of a tree that failed. */
 void test_message(const struct xrom_tree *tree);
 
 #endif

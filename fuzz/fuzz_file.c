@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Any bytes as an image: name, stat, data and read of each node, held against the slow reader of reference.h, and of nodes
- * that are not of the image. The input is the partition; its last bytes, which an image need not use, choose arguments.
+ * Any bytes as an image: name, stat, data and read of each node, held against the slow reader of reference.h, and of
+ * nodes that are not of the image. The input is the partition; its last bytes, which an image need not use, choose
+ * arguments.
  *
  * 1. Nothing outside of the image is read. (The library gets a copy of exactly the image.)
  * 2. Stat tells the kind, size and place of data, or the damage on the way to it.

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Any bytes as an image and a path: lookups, held against a plain search over the listings. The input is the partition; its
- * last byte is the size of a path, and the bytes before it are the path. More paths are made of the names in the image.
+ * Any bytes as an image and a path: lookups, held against a plain search over the listings. The input is the partition;
+ * its last byte is the size of a path, and the bytes before it are the path. More paths are made of the names in the
+ * image.
  *
  * 1. Nothing outside of the image and of the path is read. (The library gets copies of exactly both.)
- * 2. A lookup finds what a search finds that lists one directory after the other and enters the first entry that the path
- *    begins with, up to a '/' or its end. That is how MicroPython does it.
- * 3. Damage is never reported as absence, nor absence as damage: a lookup fails with XROM_ERR_NOT_FOUND exactly where the
- *    last directory could be listed to its end, else with the damage that ends its listing.
+ * 2. A lookup finds what a search finds that lists one directory after the other and enters the first entry that the
+ *    path begins with, up to a '/' or its end. That is how MicroPython does it.
+ * 3. Damage is never reported as absence, nor absence as damage: a lookup fails with XROM_ERR_NOT_FOUND exactly where
+ *    the last directory could be listed to its end, else with the damage that ends its listing.
  * 4. A node is found by its path with one '/' before it and without; a directory also with one behind it, a file not.
  * 5. The first of equal names is found.
  * 6. A lookup from a directory on the way finds the same as one from the root.

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Any bytes as an image -> a tree -> an image, the first image decoded by the slow reader of reference.h. The input is the
- * partition. What holds for every build stands in collect.h; besides,
+ * Any bytes as an image -> a tree -> an image, the first image decoded by the slow reader of reference.h. The input is
+ * the partition. What holds for every build stands in collect.h; besides,
  *
  * 1. Nothing outside of the image is read. (The library gets a copy of exactly the image.)
- * 2. An image is refused as damaged only if something that a reader can find in it is, and for a name only if a name that
- *    can be found is not allowed in a tree; else it is taken.
- * 3. The new image has all that can be found in the old one, of equal names the first, with equal bytes, and nothing else.
+ * 2. An image is refused as damaged only if something that a reader can find in it is, and for a name only if a name
+ *    that can be found is not allowed in a tree; else it is taken.
+ * 3. The new image has all that can be found in the old one, of equal names the first, with equal bytes, and nothing
+ *    else.
  * 4. The new image -> tree -> image changes nothing.
  */
 #include "collect.h"
@@ -128,6 +129,7 @@ static struct xrom_tree *add_image(const struct xrom_image *source, int *error)
 
 static void test_tree(struct xrom_tree *tree, uint32_t found)
 {
+    static const struct xrom_build_options nothing = {.mpremote = false};
     struct collection first, second;
     struct xrom_built built;
     struct xrom_image copy;
@@ -140,7 +142,7 @@ static void test_tree(struct xrom_tree *tree, uint32_t found)
 
     tree = add_image(&copy, &error);
     PROPERTY(4, error == XROM_OK, "an image that was built is taken");
-    PROPERTY(4, collect(&second, tree, NULL, &built) == XROM_OK && collection_equals(&first, &second),
+    PROPERTY(4, collect(&second, tree, &nothing, &built) == XROM_OK && collection_equals(&first, &second),
              "an image that was built stays the same");
     xrom_tree_free(tree);
     collection_free(&first);

@@ -4,8 +4,9 @@
 
 #define NAME_MAX_SIZE 4096
 
-/* All data that is generated for a model, in bytes: enough for a part of the largest size, and soon built. */
-#define GENERATED_MAX ((size_t)3 << 20)
+/* All data that is generated for a model, in bytes: soon built, or enough for a part of the largest size. */
+#define GENERATED_SMALL ((size_t)1 << 16)
+#define GENERATED_LARGE ((size_t)3 << 20)
 
 static uint8_t take(struct model_input *input)
 {
@@ -41,7 +42,7 @@ void model_begin(struct model *model, struct model_input *input)
     memset(model, 0, sizeof *model);
     model->options = take(input);
     model->count = 1;
-    model->left = GENERATED_MAX;
+    model->left = model->options & MODEL_LARGE ? GENERATED_LARGE : GENERATED_SMALL;
 }
 
 static void take_name(struct model_input *input, struct model_entry *entry)
@@ -62,8 +63,8 @@ static void take_data(struct model *model, struct model_input *input, struct mod
     entry->size = take(input);
     if (entry->size == 255) {
         entry->size = take_16_bits(input);
-        if (entry->size >= 0x8000) {
-            entry->size = (entry->size - 0x8000) * 64;
+        if (entry->size >= 0xff00) {
+            entry->size = (entry->size - 0xff00) * 8192;
         }
         if (entry->size > model->left) {
             entry->size = model->left;

@@ -2,16 +2,16 @@
 /*
  * The model of a tree for fuzz_build.c: made of the bytes of an input, and asked afterwards what the builder must do.
  *
- * An input is a byte of options and then entries, each of them
+ * An input is a byte of options (enum model_option) and then entries, each of them
  *     kind           odd: a file; even: a directory
  *     parent         which of the entries before it holds it, modulo their number plus 1; 0: the root
  *     name size      255: the name is as many times the byte behind the next two as these two say, up to 4096
  *     name           that many bytes
  * and for a file
- *     data size      255: two more bytes are the size of the data, which is then generated; above 7fff in units of 64
+ *     data size      255: two more bytes are the size, from ff00 on in units of 8192, and the data is generated
  *     data           that many bytes
- * What is missing at the end of an input counts as 0. Names that are not allowed, and parents that are files, are kept apart:
- * the entry is tried in a tree of its own.
+ * What is missing at the end of an input counts as 0. Names that are not allowed, and parents that are files, are kept
+ * apart: the entry is tried in a tree of its own.
  */
 #ifndef FUZZ_MODEL_H
 #define FUZZ_MODEL_H
@@ -21,6 +21,11 @@
 #include <stdint.h>
 
 #define MODEL_ENTRIES 64
+
+enum model_option {
+    MODEL_MPREMOTE = 1, /* build as mpremote does */
+    MODEL_LARGE = 2     /* generate as much data as some parts of an image, not as a buffer */
+};
 
 struct model_entry {
     bool file;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A mutator for libFuzzer that knows records. Blind changes soon break a length, and a reader then stops at once; this one
- * inserts, removes, copies, wraps and changes records and mends the lengths of all that hold them, so that images stay
- * readable while they become strange. Every fourth time or so it leaves the change to libFuzzer, which breaks things.
+ * A mutator for libFuzzer that knows records. Blind changes soon break a length, and a reader then stops at once; this
+ * one inserts, removes, copies, wraps and changes records and mends the lengths of all that hold them, so that images
+ * stay readable while they become strange. Every fourth time or so it leaves the change to libFuzzer, which breaks
+ * things.
  */
 #include <stdbool.h>
 #include <stddef.h>

@@ -81,29 +81,31 @@ int reference_open(const uint8_t *bytes, size_t size, uint32_t *root, uint32_t *
 }
 
 /* Notes the first fault of all. */
-static void note_fault(struct reference *reference, int error, uint64_t start, uint64_t end, uint32_t node)
+static void note_fault(struct reference *reference, int error, uint64_t offset, uint32_t node)
 {
     if (reference->error == XROM_OK) {
         reference->error = error;
-        reference->fault_start = (uint32_t)start;
-        reference->fault_end = (uint32_t)end;
+        reference->fault_offset = (uint32_t)offset;
         reference->fault_node = node;
     }
 }
 
-/* Finds the data of a file, which is that of the first record of kind 2 or 3. */
-static int find_data(const struct reference *reference, const uint8_t *bytes, struct reference_node *file)
+/* Finds the data of a file, which is that of the first record of kind 2 or 3, and the offset of that record. */
+static int find_data(const struct reference *reference, const uint8_t *bytes, struct reference_node *file,
+                     uint64_t *data_record)
 {
     uint64_t position = file->body;
     struct record record;
     uint64_t size, offset;
 
+    *data_record = file->start;
     for (;;) {
         int error = position == file->end ? XROM_ERR_NO_DATA : record_at(bytes, position, file->end, &record);
         if (error) {
             return error;
         }
         if (record.kind == 2 || record.kind == 3) {
+            *data_record = position;
             break;
         }
         position = record.end;
@@ -127,8 +129,9 @@ static void read_file(struct reference *reference, const uint8_t *bytes, uint32_
 {
     struct reference_node *file = &reference->nodes[index];
     uint64_t position = file->body;
+    uint64_t data_record;
 
-    file->data_error = find_data(reference, bytes, file);
+    file->data_error = find_data(reference, bytes, file, &data_record);
     while (position < file->end) {
         struct record record;
         uint64_t name, body;
@@ -137,13 +140,13 @@ static void read_file(struct reference *reference, const uint8_t *bytes, uint32_
             error = name_at(bytes, &record, &name, &body);
         }
         if (error) {
-            note_fault(reference, error, position, position + 1, index);
+            note_fault(reference, error, position, index);
             return;
         }
         position = record.end;
     }
     if (file->data_error) {
-        note_fault(reference, file->data_error, file->start, file->end, index);
+        note_fault(reference, file->data_error, data_record, index);
     }
 }
 
@@ -201,7 +204,7 @@ void reference_read(struct reference *reference, const uint8_t *bytes, uint32_t 
         }
         if (error) {
             nodes[current].fault = error;
-            note_fault(reference, error, position, position + 1, current);
+            note_fault(reference, error, position, current);
         }
         if (error || position == nodes[current].end) {
             /* To the parent, which goes on behind this directory whether that could be read to its end or not. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A second, slow reader of the format that shares no code with the library: what the library answers is held against it.
- * It decodes the whole image once into an array of all nodes that can be reached, each directory before what it holds.
+ * A second, slow reader of the format that shares no code with the library: what the library answers is held against
+ * it. It decodes the whole image once into an array of all nodes that can be reached, each directory before what it
+ * holds.
  */
 #ifndef FUZZ_REFERENCE_H
 #define FUZZ_REFERENCE_H
@@ -33,10 +34,12 @@ struct reference {
     struct reference_node *nodes; /* the first one is the root */
     uint32_t count;
 
-    /* What a check answers: 0, or the error of the first fault, the record that it is in, and the node that this is in. */
+    /*
+     * What a check answers: 0, or the error of the first fault and the offset of the record at fault (that of the file,
+     * where it has no data); and the deepest readable node that this record belongs to.
+     */
     int error;
-    uint32_t fault_start;
-    uint32_t fault_end;
+    uint32_t fault_offset;
     uint32_t fault_node;
 };
 

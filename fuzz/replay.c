@@ -4,8 +4,8 @@
  *
  *     replay_image FILE-OR-FOLDER...
  *
- * The files of a folder come in the order of their names. Prints TAP, a line a file. A property that does not hold, or a
- * sanitizer, ends the run: the last comment then names the file.
+ * The files of a folder come in the order of their names. Prints TAP, a line a file. A property that does not hold, or
+ * a sanitizer, ends the run: the last comment then names the file.
  */
 #define _POSIX_C_SOURCE 200809L
 

@@ -4,9 +4,9 @@
 #
 #     sh fuzz/run.sh MINUTES [TARGET...]
 #
-# Each target (all: image file lookup build rebuild) runs that many minutes, fractions allowed, one after the other, from
-# its seeds and from what earlier runs found. The build, what was found and the logs stay in build-fuzz/. Exit 1 where
-# there is a finding, 2 where the call is wrong.
+# Each target (all: image file lookup build rebuild) runs that many minutes, fractions allowed, one after the other,
+# from its seeds and from what earlier runs found. The build, what was found and the logs stay in build-fuzz/. Exit 1
+# where there is a finding, 2 where the call is wrong or nothing could be run.
 set -eu
 
 usage() {
@@ -21,7 +21,7 @@ shift
 [ $# -gt 0 ] || set -- image file lookup build rebuild
 
 cd "$(dirname "$0")/.."
-build=build-fuzz
+build="build-fuzz"
 for compiler in ${CC:-clang clang-14}; do
     CC=$compiler
     ! command -v "$CC" >/dev/null || break

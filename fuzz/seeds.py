@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Write the seed corpora again: python3 fuzz/seeds.py. Each seed is an input that leads a target to something of its own.
+"""Write the seed corpora again: python3 fuzz/seeds.py. Each seed leads a target to something of its own.
 
 corpus/image    partitions, for the targets image, file, lookup and rebuild; those of `vectors` come from MicroPython
 corpus/lookup   partitions that end with a path and its size, for lookup
@@ -132,9 +132,11 @@ IMAGES = {
     'no-data-at-the-end': image(HELLO, file(b'x')),
     'no-data-but-padding': image(file(b'x', record(1, b'x'), record(6))),
     'pointer-past-image': image(HELLO, file(b'x', pointer(9, 15))),
+    'pointer-past-image-before-data': image(file(b'x', pointer(9, 15), data(b'1'))),
     'pointer-offset-past-image': image(file(b'x', pointer(0, 99))),
     'pointer-wraps': image(file(b'x', pointer(9, (1 << 32) - 4))),
     'pointer-cut': image(file(b'x', record(3, b'\x01'))),
+    'pointer-cut-before-more': image(file(b'x', record(3, b'\x01\x80'), record(1))),
     'pointer-33-bits': image(file(b'x', pointer(1 << 32, 0))),
     'pointer-empty': image(file(b'x', record(3))),
     'damage-among-equals': image(HELLO, file(b'a', record(0)), directory(b'd', HELLO), directory(b'd', record(0))),
@@ -184,11 +186,11 @@ def long_name(size, fill=b'n'):
 
 
 def generated(name, size, parent=0):
-    units = size if size < 0x8000 else 0x8000 + size // 64
+    units = size if size < 0xFF00 else 0xFF00 + size // 8192
     return bytes([1, parent, len(name)]) + name + b'\xff' + units.to_bytes(2, 'big')
 
 
-PLAIN, MPREMOTE = b'\0', b'\1'
+PLAIN, MPREMOTE, LARGE = b'\0', b'\1', b'\2'
 SOME = content(b'b', 0, b'1') + folder(b'd') + content(b'a', 2, b'22') + folder(b'e', 2) + content(b'a', 0, b'333')
 
 BUILDS = {
@@ -213,20 +215,21 @@ BUILDS = {
     'names-long-control-equal': PLAIN + 2 * (b'\0\0' + long_name(300, b'\n')),
     'names-prefixes': MPREMOTE + content(b'ab') + content(b'a') + content(b'a.b') + content(b'a-b') + folder(b'abc'),
     'names-deep': PLAIN + b''.join(folder(b'd', n) for n in range(12)) + content(b'f', 12, b'end'),
-    'names-deep-equal': PLAIN + b''.join(bytes([0, n]) + long_name(999) for n in range(9)) + content(b'f', 9) + folder(b'f', 9),
+    'names-deep-equal': PLAIN + b''.join(bytes([0, n]) + long_name(999) for n in range(9)) + 2 * content(b'f', 9),
     'utf8-lengths': PLAIN + content('\u00e9'.encode()) + content('\u20ac'.encode()) + content('\U0001f600'.encode()),
     'utf8-order': PLAIN + content('\uffff'.encode()) + content('\U00010000'.encode()) + content('\ud7ff'.encode()),
     'utf8-overlong': PLAIN + content(b'\xc0\xaf') + content(b'\xe0\x9f\xbf') + content(b'\xf0\x8f\xbf\xbf'),
     'utf8-surrogate': PLAIN + content(b'\xed\xa0\x80') + content(b'\xed\x9f\xbf'),
-    'utf8-too-large': PLAIN + content(b'\xf4\x90\x80\x80') + content(b'\xf5\x80\x80\x80') + content(b'\xf4\x8f\xbf\xbf'),
-    'utf8-broken': PLAIN + content(b'\xc3a') + content(b'\xe2\x28\xa1') + content(b'\xe2\x82(') + content(b'\xf0\x90\x80a'),
+    'utf8-too-large': PLAIN + content(b'\xf4\x90\x80\x80') + content(b'\xf5\x80\x80\x80'),
+    'utf8-largest': PLAIN + content(b'\xf4\x8f\xbf\xbf'),
+    'utf8-broken': PLAIN + content(b'\xc3a') + content(b'\xe2(\xa1') + content(b'\xe2\x82('),
     'utf8-cut': PLAIN + content(b'\xe2\x82') + content(b'\x80') + content(b'a\xc3') + content(b'\xff'),
     'utf8-mpremote': MPREMOTE + content('\u00e9'.encode()),
     'file-as-parent': PLAIN + content(b'a', 0, b'1') + content(b'b', 1, b'2') + folder(b'c', 1),
     'sizes': PLAIN + b''.join(generated(b'f%d' % n, n) for n in (0, 1, 126, 127, 128, 129, 255, 16383, 16384)),
     'sizes-mpremote': MPREMOTE + folder(b'd') + b''.join(generated(b'%d' % n, n, 1) for n in range(118, 126)),
-    'sizes-of-buffers': PLAIN + generated(b'a', 32767) + generated(b'b', 65536) + generated(b'c', 1 << 18),
-    'sizes-of-parts': PLAIN + content(b'a', 0, b'1') + generated(b'b', (2 << 20) - 64) + content(b'c', 0, b'2'),
+    'sizes-of-buffers': LARGE + generated(b'a', 32767) + generated(b'b', 65536) + generated(b'c', 1 << 18),
+    'sizes-of-parts': LARGE + content(b'a', 0, b'1') + generated(b'b', (2 << 20) - 8192) + content(b'c', 0, b'2'),
     'full': PLAIN + b''.join(folder(b'%d' % n, n % 5) for n in range(66)),
 }
 
