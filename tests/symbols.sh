@@ -47,7 +47,7 @@ library=$objects/libxrom.so
 # shellcheck disable=SC2086
 ${CC:-cc} -std=c11 -Os -fPIC -shared -I "$include" $sources -o "$library" || bail_out 'the shared library does not link'
 exported=$(nm -D --defined-only "$library" | awk '$2 ~ /[TDBRVW]/ { print $3 }' | sort -u)
-declared=$(sed -n 's/^[a-z].*[ *]\(xrom_[a-z0-9_]*\)(.*/\1/p' "$include"/xrom/*.h | sort -u)
+declared=$(sed -n '/^typedef/d; s/^[a-z].*[ *]\(xrom_[a-z0-9_]*\)(.*/\1/p' "$include"/xrom/*.h | sort -u)
 inline=$(grep -h '^static inline' "$include"/xrom/*.h | sed -n 's/.*[ *]\(xrom_[a-z0-9_]*\)(.*/\1/p')
 equal 'the shared library exports what the headers declare, no more and no less' \
     "$(echo "$declared" | grep -vxF "$inline")" "$exported"

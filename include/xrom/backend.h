@@ -82,10 +82,10 @@ int xrom_sync(struct xrom_backend *backend);
 
 /* The four views of the same flash: through the cache or not, and whether a miss fills it. RP2040 datasheet, 2.6.3. */
 enum xrom_rp2040_alias {
-    XROM_RP2040_CACHED = 0x10000000,              /* the usual one */
-    XROM_RP2040_NO_ALLOCATE = 0x11000000,         /* hits are served, misses leave the cache as it is */
-    XROM_RP2040_UNCACHED_ALLOCATE = 0x12000000,   /* always reads the flash, and fills the cache */
-    XROM_RP2040_UNCACHED = 0x13000000             /* always reads the flash */
+    XROM_RP2040_CACHED = 0x10000000,            /* the usual one */
+    XROM_RP2040_NO_ALLOCATE = 0x11000000,       /* hits are served, misses leave the cache as it is */
+    XROM_RP2040_UNCACHED_ALLOCATE = 0x12000000, /* always reads the flash, and fills the cache */
+    XROM_RP2040_UNCACHED = 0x13000000           /* always reads the flash */
 };
 
 struct xrom_rp2040_xip {

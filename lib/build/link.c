@@ -176,10 +176,13 @@ int xrom_link_follow(struct xrom_tree *tree, const struct xrom_host_place *place
     while (outermost->parent) {
         outermost = outermost->parent;
     }
-    way.descriptor = openat(place->descriptor, ".", PASS | O_DIRECTORY | O_CLOEXEC);
     way.path = strdup(name);
+    if (!way.path) {
+        return xrom_fail_memory(tree);
+    }
     way.rest = way.path;
-    error = way.descriptor < 0 ? errno : way.path ? 0 : ENOMEM;
+    way.descriptor = openat(place->descriptor, ".", PASS | O_DIRECTORY | O_CLOEXEC);
+    error = way.descriptor < 0 ? errno : 0;
     while (!error && way.rest[0] != '\0') {
         error = go(&way, target);
     }

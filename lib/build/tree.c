@@ -65,7 +65,7 @@ int xrom_tree_add(struct xrom_tree *tree, struct xrom_entry *parent, const struc
     struct xrom_where where = {folder, parent, name, name_size};
     const char *fault = xrom_name_fault(name, name_size);
     struct xrom_entry *directory = xrom_tree_directory(tree, parent);
-    struct xrom_entry *added;
+    struct xrom_entry *added = NULL;
 
     if (!directory) {
         return XROM_ERR_TREE;
@@ -94,7 +94,7 @@ int xrom_tree_add(struct xrom_tree *tree, struct xrom_entry *parent, const struc
 int xrom_tree_add_directory(struct xrom_tree *tree, struct xrom_entry *parent, const char *name, size_t name_size,
                             struct xrom_entry **entry)
 {
-    struct xrom_entry *added;
+    struct xrom_entry *added = NULL;
     int error = xrom_tree_add(tree, parent, NULL, name, name_size, XROM_SOURCE_NONE, &added);
 
     if (!error && entry) {
@@ -106,7 +106,7 @@ int xrom_tree_add_directory(struct xrom_tree *tree, struct xrom_entry *parent, c
 int xrom_tree_add_bytes(struct xrom_tree *tree, struct xrom_entry *parent, const char *name, size_t name_size,
                         const void *bytes, size_t size, struct xrom_entry **entry)
 {
-    struct xrom_entry *added;
+    struct xrom_entry *added = NULL;
     int error = xrom_tree_add(tree, parent, NULL, name, name_size, XROM_SOURCE_BYTES, &added);
 
     if (!error) {
