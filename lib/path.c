@@ -30,6 +30,9 @@ int xrom_path_at(const struct xrom_image *image, uint32_t offset, char *buffer, 
     struct xrom_node node = xrom_root(image);
     size_t used = 0;
 
+    if (capacity > 0) {
+        buffer[0] = '\0';
+    }
     if (capacity < sizeof "/") {
         return XROM_ERR_BUFFER;
     }

@@ -32,7 +32,7 @@ for file in bin/xrom lib/libxrom.a lib/libxrom.so lib/pkgconfig/xrom.pc; do
 done
 equal 'all public headers are installed' "$(cd "$source/include/xrom" && ls ./*.h)" "$(cd prefix/include/xrom && ls ./*.h)"
 equal 'the tool tells its version' "xrom $(sed -n 's/.*XROM_VERSION "\(.*\)"/\1/p' "$source/include/xrom/version.h")" \
-    "$(LD_LIBRARY_PATH=prefix/lib prefix/bin/xrom --version 2>&1)"
+    "$(prefix/bin/xrom --version 2>&1)"
 
 PKG_CONFIG_PATH=$work/prefix/lib/pkgconfig
 export PKG_CONFIG_PATH

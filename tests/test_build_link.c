@@ -259,6 +259,26 @@ static void test_link_below_a_long_path_is_followed(void **state)
     free(bytes.data);
 }
 
+/* Twenty folders, each with two links to the next one: a million ways to the last. */
+static void test_link_web_with_more_ways_than_folders_is_refused(void **state)
+{
+    struct xrom_tree *tree = new_tree();
+
+    for (int i = 0; i <= 20; i++) {
+        char folder[16], link[24], target[16];
+        snprintf(folder, sizeof folder, "in/d%d", i);
+        make_directory(*state, folder);
+        snprintf(target, sizeof target, "../d%d", i + 1);
+        for (int j = 0; i < 20 && j < 2; j++) {
+            snprintf(link, sizeof link, "%s/%d", folder, j);
+            make_link(*state, link, target);
+        }
+    }
+    assert_int_equal(xrom_tree_add_folder(tree, NULL, path_in(*state, "in"), NULL), XROM_ERR_TREE);
+    assert_non_null(strstr(xrom_tree_message(tree), " entries are found through symbolic links to folders, "));
+    xrom_tree_free(tree);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -277,6 +297,7 @@ int main(void)
         link_test(test_link_pair_to_each_other_is_refused),
         link_test(test_link_chains_may_have_forty_links),
         link_test(test_link_below_a_long_path_is_followed),
+        link_test(test_link_web_with_more_ways_than_folders_is_refused),
     };
 
     return cmocka_run_group_tests_name("build_link", tests, NULL, NULL);

@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 . tools/setup.sh
 
-need gcc g++ libc6-dev clang-14 libclang-rt-14-dev clang-format-14 meson ninja-build pkg-config python3 \
+need gcc g++ libc6-dev clang-14 libclang-rt-14-dev meson ninja-build pkg-config python3 \
     libcmocka-dev libssl-dev gcc-arm-none-eabi libnewlib-arm-none-eabi
 
 reports=
@@ -20,7 +20,7 @@ run() {
     build "build/$name" -Dwerror=true "$@"
     say "testing with $name"
     # shellcheck disable=SC2086 # words of a command line
-    meson test -C "build/$name" --no-rebuild --print-errorlogs --quiet $suites || failed=1
+    meson test -C "build/$name" --no-rebuild --print-errorlogs $suites || failed=1
     reports="$reports build/$name/meson-logs/testlog.junit.xml"
 }
 

@@ -3,7 +3,7 @@
  * How to add a backend: a structure that begins with struct xrom_backend, a table of operations, and a function that fills
  * both. The library holds each request against the geometry before it calls an operation.
  *
- * To let it run through the contract that all backends are tested for, add a line to the table in tests/test_backends.c.
+ * To let it run through the contract that all backends are tested for, add it to tests/devices.c.
  */
 #include "memory_mapped.h"
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Finds a file in an image and reads it where it is: its address is that of the image plus an offset. */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <xrom/backend.h>
 #include <xrom/xrom.h>
@@ -43,10 +45,12 @@ int main(int count, char **arguments)
         return 2;
     }
     error = xrom_mmap_open(&map, arguments[1], 0, 0);
-    if (!error) {
-        error = show(&map.backend, arguments[2]);
-        xrom_mmap_close(&map);
+    if (error) {
+        fprintf(stderr, "%s: %s\n", arguments[1], error == XROM_ERR_IO ? strerror(errno) : xrom_error_text(error));
+        return 1;
     }
+    error = show(&map.backend, arguments[2]);
+    xrom_mmap_close(&map);
     if (error) {
         fprintf(stderr, "%s: %s: %s\n", arguments[1], arguments[2], xrom_error_text(error));
         return 1;

@@ -14,7 +14,8 @@
  *
  * - Any bytes. Whatever the image holds, nothing outside it is read, every call ends, and damage is an error of its own,
  *   never "not found". There is no option that trusts an image.
- * - Errors. A function returns 0 or a negative enum xrom_error and writes its outputs only when it returns 0.
+ * - Errors. A function returns 0 or a negative enum xrom_error and writes its outputs only when it returns 0, unless its
+ *   description says otherwise.
  * - Memory. No allocation, no writable statics, no recursion. All state is the caller's: struct xrom_image is written by
  *   xrom_open() and only read afterwards, so threads, cores and interrupts may share one; nodes, iterators and walks are
  *   small values which belong to one user each, may be copied freely and need no closing.
@@ -74,7 +75,7 @@ struct xrom_node {
  *
  * XROM_ERR_ARGUMENT: `image` or `base` is null. XROM_ERR_NOT_ROMFS: no image begins at `base` (erased flash, another
  * format). XROM_ERR_TRUNCATED: the image is longer than the partition. XROM_ERR_TOO_LARGE: it is longer than
- * XROM_SIZE_MAX. XROM_ERR_VARUINT: the length in its header is broken.
+ * XROM_SIZE_MAX. XROM_ERR_VARUINT: the length in its header is broken, or cut off by the end of the partition.
  *
  * Reads the first 4 to 9 bytes of the image (more where the length is padded). To know that the rest of the image
  * is sound as well call xrom_check(); no other function depends on that.
@@ -193,7 +194,8 @@ int xrom_next(const struct xrom_image *image, struct xrom_iter *iter, struct xro
 
 /*
  * A walk over a directory and all below it, each directory before what it holds. `levels` is an array of the caller's,
- * one element for each level of the deepest path (1 for a flat directory); it must live as long as the walk.
+ * one element for the directory itself and one for each level of directories below it (1 where there are none); it must live
+ * as long as the walk.
  */
 struct xrom_walk {
     uint32_t *levels;    /* ends of the directories that the walk is inside of */

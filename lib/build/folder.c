@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,14 +18,23 @@
 /* Entries between two calls of the caller's progress(). */
 #define PROGRESS_STEP 256
 
+/*
+ * How many entries may be found through symbolic links to folders: so many, and so many more for each that is found without.
+ * A few links can lead to the same folders again and again, in more ways than any host could go through.
+ */
+#define LINKED_COUNT_BASE 10000
+#define LINKED_COUNT_FACTOR 16
+
 /* The look through a folder. */
 struct scan {
     struct xrom_tree *tree;
     const struct xrom_folder_options *options;
     struct xrom_host_place place;
     struct xrom_host_folder *pending; /* folders that were found and not yet looked through, last one first */
+    struct xrom_host_folder *linked;  /* the same for those found through links, which come after all others */
     struct xrom_exclude exclude;
     uint64_t entry_count;
+    uint64_t linked_count; /* of these, how many were found through links to folders */
 };
 
 /* Notes a folder to be looked through. `parent` null: it is the one that the caller named. */
@@ -32,18 +42,21 @@ static int add_pending(struct scan *scan, const struct xrom_host_folder *parent,
                        struct xrom_entry *entry, const struct stat *stat, bool link)
 {
     struct xrom_host_folder *folder = xrom_arena_take(&scan->tree->arena, sizeof *folder);
+    struct xrom_host_folder **list;
 
     if (!folder) {
         return xrom_fail_memory(scan->tree);
     }
     folder->parent = parent;
-    folder->next = scan->pending;
     folder->entry = entry;
     folder->name = name;
     folder->identity = xrom_host_identity(stat);
     folder->depth = parent ? parent->depth + 1 : 0;
     folder->link = link;
-    scan->pending = folder;
+    folder->linked = link || (parent && parent->linked);
+    list = folder->linked ? &scan->linked : &scan->pending;
+    folder->next = *list;
+    *list = folder;
     return XROM_OK;
 }
 
@@ -99,6 +112,15 @@ static int add_name(struct scan *scan, const char *name)
     }
     entry->link = link;
     scan->entry_count++;
+    scan->linked_count += folder->linked;
+    if (folder->linked &&
+        scan->linked_count > LINKED_COUNT_BASE + LINKED_COUNT_FACTOR * (scan->entry_count - scan->linked_count)) {
+        struct xrom_where where = xrom_where_is_folder(folder);
+        return xrom_fail(scan->tree, XROM_ERR_TREE, &where,
+                         "%" PRIu64 " entries are found through symbolic links to folders, far more than without; "
+                         "remove or exclude some links",
+                         scan->linked_count);
+    }
     if (scan->options && scan->options->progress && scan->entry_count % PROGRESS_STEP == 0) {
         scan->options->progress(scan->options->context, scan->entry_count);
     }
@@ -192,9 +214,10 @@ int xrom_tree_add_folder(struct xrom_tree *tree, struct xrom_entry *parent, cons
     int error = directory ? begin(&scan, directory, path) : XROM_ERR_TREE;
 
     xrom_exclude_begin(&scan.exclude, options);
-    while (!error && scan.pending) {
-        struct xrom_host_folder *folder = scan.pending;
-        scan.pending = folder->next;
+    while (!error && (scan.pending || scan.linked)) {
+        struct xrom_host_folder **list = scan.pending ? &scan.pending : &scan.linked;
+        struct xrom_host_folder *folder = *list;
+        *list = folder->next;
         error = add_folder(&scan, folder);
     }
     if (!error && options && options->progress) {

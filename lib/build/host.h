@@ -21,6 +21,7 @@ struct xrom_host_folder {
     const char *name;
     struct xrom_host_identity identity;
     uint32_t depth; /* how many parents it has */
+    bool linked;    /* found through a symbolic link, its own or that of a folder that it is in */
     bool link;      /* found as a symbolic link, so ".." does not lead to the parent */
 };
 

@@ -44,7 +44,7 @@ void xrom_tree_free(struct xrom_tree *tree)
 
 const char *xrom_tree_message(const struct xrom_tree *tree)
 {
-    return tree->message;
+    return tree ? tree->message : "the tree: out of memory; build a smaller one, or on a larger host";
 }
 
 struct xrom_entry *xrom_tree_directory(struct xrom_tree *tree, struct xrom_entry *parent)

@@ -31,13 +31,13 @@ refuse 'no image' 1 \
     'xrom: text: not a ROMFS image; where the image begins further on in the file, say so with --offset' check text
 refuse 'an empty file' 1 \
     'xrom: nothing: not a ROMFS image; where the image begins further on in the file, say so with --offset' check nothing
-refuse 'an image that is cut off' 1 'xrom: cut.romfs: the image is cut off; copy the whole image again' check cut.romfs
-refuse 'no file' 1 'xrom: none: No such file or directory' check none
+refuse 'an image that is cut off' 1 'xrom: cut.romfs: the image is cut off: it has 25 bytes, 20 are there; copy the whole image again' check cut.romfs
+refuse 'no file' 1 'xrom: none: No such file or directory; check the path' check none
 run check good.romfs text none empty.romfs
 expect 'a bad image does not keep the others from being checked' 1 'good.romfs: ok: 2 files, 1 directory, 25 bytes
 empty.romfs: ok: 0 files, 0 directories, 4 bytes' \
     'xrom: text: not a ROMFS image; where the image begins further on in the file, say so with --offset
-xrom: none: No such file or directory'
+xrom: none: No such file or directory; check the path'
 
 # ---- Warnings: what is allowed but surprising ----
 
@@ -88,6 +88,12 @@ expect 'check --json' 1 '[
 ]' 'xrom: same.romfs: warning: no path reaches this: an earlier entry has the same name (path /a, offset 25)
 xrom: outside.romfs: file data lies outside the image (path /d/p, offset 23); the image is damaged: build it or copy it again
 xrom: text: not a ROMFS image; where the image begins further on in the file, say so with --offset'
+
+# On a terminal messages and JSON share a screen: no message stands in a line of JSON.
+equal 'check --json on a terminal' '[
+{"image":"same.romfs","warnings":[{"warning":"no path reaches this: an earlier entry has the same name","path":"/a","offset":25}],"ok":true,"warning_count":1,"files":2,"directories":2,"size":26},
+{"image":"none","ok":false,"error":"No such file or directory"}
+]' "$(on_terminal "$xrom" check --json same.romfs none | grep -v '^xrom: ')"
 
 # ---- info ----
 

@@ -121,6 +121,11 @@ no_folder_for() {
     equal "a directory named with $1" '1 , which no folder can hold (; take the files that you need out with xrom cat' \
         "$status $(sed 's/.*\(, which.*(\).*\(; .*\)/\1\2/' "$room/err")"
 }
+image slash.romfs "$(file / x)"
+refuse 'a file whose name is a slash, named itself' 1 \
+    'xrom: slash.romfs: an empty name, which no folder can hold (path //, offset 7); take the files that you need out with xrom cat' \
+    extract slash.romfs // -o out
+rm slash.romfs
 no_folder_for 'two dots' ..
 no_folder_for 'a dot' .
 no_folder_for 'nothing' ''
@@ -150,17 +155,17 @@ rmdir out
 equal 'nothing is left of all these, here or above' 'damaged.romfs long.romfs names.romfs outside.romfs ' \
     "$(find . ! -name . | sed 's,./,,' | sort | tr '\n' ' ')$(find "$room" -name '*evil*')"
 
-# A file 8000 times, with the same 8 KiB: 64 MB of data in an image of 100 KB.
+# A file 8000 times, with the same 64 KiB: 524 MB of data in an image of 200 KB.
 cd "$room/work" || bail_out 'a folder has gone'
-"$python" "$(dirname "$vectors")/tool/hostile.py" shared 8000 8192 >bomb.romfs
+"$python" "$(dirname "$vectors")/tool/hostile.py" shared 8000 65536 >bomb.romfs
 refuse 'an image made to fill the disk' 1 \
-    'xrom: bomb.romfs: 8000 entries with 65536000 bytes need about 81920000 bytes on the disk, more than 18441312; allow that with --max-size' \
+    'xrom: bomb.romfs: 8000 entries with 524288000 bytes need about 540672000 bytes on the disk, more than 270227552; allow that with --max-size' \
     extract bomb.romfs -o out
-run extract bomb.romfs 00000 -o one --max-size 10K
-expect 'a file of it' 0 'one: 1 file, 0 directories, 8192 bytes' ''
+run extract bomb.romfs 00000 -o one --max-size 66K
+expect 'a file of it' 0 'one: 1 file, 0 directories, 65536 bytes' ''
 refuse 'a limit of the user' 1 \
-    'xrom: bomb.romfs: 1 entry with 8192 bytes need about 10240 bytes on the disk, more than 10239; allow that with --max-size' \
-    extract bomb.romfs 00000 -o two --max-size 10239
+    'xrom: bomb.romfs: 1 entry with 65536 bytes need about 67584 bytes on the disk, more than 67583; allow that with --max-size' \
+    extract bomb.romfs 00000 -o two --max-size 67583
 "$python" "$(dirname "$vectors")/tool/hostile.py" shared 50 500 >small.romfs
 run extract small.romfs -o three
 expect 'files that share data within reason' 0 'three: 50 files, 0 directories, 25000 bytes' ''

@@ -50,9 +50,16 @@ def numbered(size, make):
 MEGABYTE = 1000000
 
 
-def shared(count=71000, size=900000):
+def shared(count=71000, size=900000, prefix=''):
     """Files that all have the same data: the first `size` bytes of the image."""
-    return b''.join(named(5, b'%05x' % i, record(3, varuint(size) + varuint(0))) for i in range(count))
+    head = prefix.encode()
+    return b''.join(named(5, head + b'%05x' % i, record(3, varuint(size) + varuint(0))) for i in range(count))
+
+
+def sliding(fill=b''):
+    """Files of the same size, each with the data that begins a byte behind that of the one before."""
+    return b''.join(named(5, b'%05x' % i, record(3, varuint(400000) + varuint(500000 + i))) for i in range(20000)) + (
+        record(1, fill or noise(2)))
 
 
 def noise(seed):
@@ -61,6 +68,8 @@ def noise(seed):
 
 KINDS = {
     'shared': shared,
+    'sliding': sliding,
+    'sliding-zeros': lambda: sliding(bytes(MEGABYTE)),
     'nested': lambda count=170000: nested(b'a', count),
     'nested-empty-names': lambda: nested(b'', 200000),
     'nested-control-characters': lambda: nested(b'\x1b', 170000),
@@ -81,7 +90,8 @@ KINDS = {
 }
 
 if __name__ == '__main__':
-    kind, numbers = sys.argv[1], map(int, sys.argv[2:])
+    # A number, or text that begins with a zero or a one given twice: a prefix of names.
+    kind, numbers = sys.argv[1], [text if text in ('00', '11') else int(text) for text in sys.argv[2:]]
     if kind == 'list':
         print('\n'.join(KINDS))
     else:

@@ -31,6 +31,9 @@ wait_for() {
     done
 }
 
+# Some signals would leave a core file.
+ulimit -c 0
+
 # ---- An image that shrinks ----
 
 "$python" "$(dirname "$vectors")/tool/hostile.py" files >many.romfs
@@ -76,9 +79,39 @@ resume
 equal 'an image that shrinks while it is extracted' "1 xrom: same.romfs: $changed" "$status $(tail -n 1 "$room/read")"
 equal 'leaves nothing' 'copy.romfs large.romfs many.romfs pipe same.romfs tree ' "$(here)"
 
+# The name of the image is escaped in that message, too.
+name=$(printf 'red\033[31m.romfs')
+"$python" "$(dirname "$vectors")/tool/hostile.py" files >"$name"
+exec 5<>pipe
+"$xrom" ls -R "$name" >pipe 2>"$room/err" 5>&- &
+begin_to_read
+read -r first <&3
+: >"$name"
+resume
+equal 'the name of an image that shrinks is escaped' "1 xrom: red\\x1b[31m.romfs: $changed" "$status $(cat "$room/err")"
+rm "$name"
+
+# ---- A folder of somebody else, who puts a link in the place of the temporary folder ----
+
+mkdir -m 700 victim
+exec 5<>pipe
+"$xrom" extract copy.romfs -o out 2>pipe 5>&- &
+begin_to_read
+wait_for .xrom-*
+temporary=$(ls -d .xrom-*)
+mv "$temporary" moved
+ln -s victim "$temporary"
+resume
+equal 'a temporary folder that was replaced by a link is not taken' \
+    '1 xrom: out: cannot be made: somebody has changed the folder that it is in; nothing was extracted' \
+    "$status $(tail -n 1 "$room/read")"
+equal 'what the link leads to keeps its permissions, and nothing is left in what was moved' 'drwx------ . no out' \
+    "$(find victim -prune -exec ls -ld {} + | cut -c 1-10) $(cd moved && find .) $(ls out 2>/dev/null || echo no out)"
+rm -r "$temporary" moved victim out 2>/dev/null
+
 # ---- Signals ----
 
-for signal in INT TERM HUP; do
+for signal in INT TERM HUP QUIT ALRM XCPU USR1 USR2; do
     # A shell lets its background commands ignore SIGINT; env gives it back.
     exec 5<>pipe
     env --default-signal=$signal "$xrom" extract copy.romfs -o out 2>pipe 5>&- &

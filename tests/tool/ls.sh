@@ -67,6 +67,17 @@ refuse 'ls of a path that is not there' 1 \
 refuse 'ls of a file as a directory' 1 \
     'xrom: i.romfs: no such file or directory (path a/); see what the image holds with xrom ls -R' ls i.romfs a/
 
+# A slash may be all of a name, or its end: only one that follows the name is none of it.
+image slash.romfs "$(file / x)$(directory d/ "$(file y 1)")"
+run ls slash.romfs //
+expect 'a file whose name is a slash' 0 '/' ''
+run ls -R slash.romfs //
+expect 'its path has both' 0 '//' ''
+run ls -R slash.romfs d//
+expect 'a directory whose name ends with a slash' 0 '/d//y' ''
+run ls -R slash.romfs /d/
+expect 'is not named with another slash' 0 '/d//y' ''
+
 # ---- ls of a damaged image: what can be read, then the fault ----
 
 image damaged.romfs "$(file a hello)$(directory d "$(file b '')\000\000")"

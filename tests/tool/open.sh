@@ -27,14 +27,16 @@ equal 'or with the file' 'partition   115 bytes, 100 after the image: erased' "$
 run ls --offset 4096 --partition-size 15 flash.bin
 expect 'a partition that the image just fits in' 0 'a' ''
 refuse 'a partition that is too small' 1 \
-    'xrom: flash.bin: the image is cut off; copy the whole image again, or give a larger --partition-size' \
+    'xrom: flash.bin: the image is cut off: it has 15 bytes, 14 are there; copy the whole image again, or give a larger --partition-size' \
     ls --offset 4096 --partition-size 14 flash.bin
 refuse 'no image at the offset' 1 \
-    'xrom: flash.bin: not a ROMFS image; where the image begins further on in the file, say so with --offset' \
+    'xrom: flash.bin: no ROMFS image begins at offset 4095, there is other data; check --offset' \
     ls --offset 4095 flash.bin
 refuse 'the end of the file' 1 \
-    'xrom: flash.bin: not a ROMFS image; where the image begins further on in the file, say so with --offset' \
+    'xrom: flash.bin: no ROMFS image begins at offset 4211, there is nothing; check --offset' \
     ls --offset 4211 flash.bin
+refuse 'erased flash at the offset' 1 \
+    'xrom: flash.bin: no ROMFS image begins at offset 4111, there is erased flash; check --offset' ls --offset 4111 flash.bin
 refuse 'behind the end of the file' 1 \
     'xrom: flash.bin: --offset 4212 lies behind its end, it has 4211 bytes; give a smaller --offset' \
     ls --offset 4212 flash.bin
@@ -70,7 +72,7 @@ else
     skip 'an endless one' 'there is no /dev/zero'
 fi
 refuse 'a folder' 1 'xrom: out: Is a directory' ls out
-refuse 'nothing' 1 'xrom: none: No such file or directory' ls none
+refuse 'nothing' 1 'xrom: none: No such file or directory; check the path' ls none
 if is_root; then
     skip 'a file that cannot be read' 'root can read everything'
 else
@@ -78,6 +80,22 @@ else
     chmod 000 closed.romfs
     refuse 'a file that cannot be read' 1 'xrom: closed.romfs: Permission denied' ls closed.romfs
 fi
+
+# What follows the image in a stream is read and told, but not kept: 200 MB here.
+rest() {
+    {
+        cat i.romfs
+        "$python" -c "import sys; [sys.stdout.buffer.write(part) for part in $2]"
+    } | "$python" -c 'import resource, subprocess, sys
+sys.stdout.write(subprocess.run([sys.argv[1], "info", "-"], stdout=subprocess.PIPE).stdout.decode().split("\n")[1])
+sys.stdout.write(", much memory" * (resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss > 150000))' "$xrom" >"$room/out"
+    equal "$1" "$3" "$(cat "$room/out")"
+}
+rest 'erased flash behind an image in a pipe' '[b"\377" * 1000000] * 200' 'partition   200000015 bytes, 200000000 after the image: erased'
+rest 'zeros' '[b"\0" * 100000]' 'partition   100015 bytes, 100000 after the image: zeros'
+rest 'other data' '[b"\0" * 100000, b"\1"]' 'partition   100016 bytes, 100001 after the image: other data'
+rest 'zeros and then erased flash' '[b"\0" * 65521, b"\377" * 65536]' 'partition   131072 bytes, 131057 after the image: other data'
+rest 'nothing' '[]' 'partition   15 bytes, 0 after the image: nothing'
 
 # ---- Large ones, mostly holes ----
 

@@ -77,6 +77,44 @@ status=$?
 expect 'a file that does not fit on the disk' 1 '' 'xrom: out: File too large (path /zeros); nothing was extracted'
 equal 'nothing is left of that, either' 'i.romfs large.romfs many.romfs old.romfs pipe tree ' "$(here)"
 
+# A tool that nobody told to ignore the signal of such a limit cleans up as well.
+(
+    ulimit -f 200
+    exec "$xrom" build tree -o old.romfs
+) >"$room/out" 2>"$room/err"
+status=$?
+expect 'SIGXFSZ does not end xrom build' 1 '' 'xrom: old.romfs: cannot be written: File too large'
+(
+    ulimit -f 200
+    exec "$xrom" extract large.romfs -o out
+) >"$room/out" 2>"$room/err"
+status=$?
+expect 'SIGXFSZ does not end xrom extract' 1 '' 'xrom: out: File too large (path /zeros); nothing was extracted'
+equal 'and nothing is left' 'i.romfs large.romfs many.romfs old.romfs pipe tree ' "$(here)"
+
+# ---- The image goes to where the answer would ----
+
+"$xrom" build tree -o /dev/stdout 2>"$room/err" | cmp - large.romfs >"$room/out" 2>&1
+equal 'xrom build -o /dev/stdout writes the image alone' ' ' "$(cat "$room/out") $(cat "$room/err")"
+: >both.romfs
+"$xrom" build tree -o both.romfs >>both.romfs 2>"$room/err"
+equal 'to the file that is standard output, too' '0 ' "$(cmp both.romfs large.romfs >/dev/null; echo $?) $(cat "$room/err")"
+rm both.romfs
+
+# ---- Few descriptors ----
+
+# The last name is too long for the host, so all that was made before has to go away again.
+image few.romfs "$(directory a "$(directory b "$(file c 1)")$(file d 2)")$(file "$(printf '%300s' '' | tr ' ' n)" 3)"
+for limit in 4 5 6 7 8; do
+    (
+        ulimit -n $limit
+        exec "$xrom" extract few.romfs -o out
+    ) >"$room/out" 2>"$room/err"
+    equal "with $limit descriptors nothing is left behind" \
+        '1 few.romfs i.romfs large.romfs many.romfs old.romfs pipe tree ' "$? $(here)"
+done
+rm few.romfs
+
 # ---- Closed from the beginning ----
 
 "$xrom" ls i.romfs >&- 2>"$room/err"

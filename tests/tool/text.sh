@@ -33,6 +33,11 @@ shown 'two bytes of UTF-8' 'caf\303\251' "$(printf 'caf\303\251')"
 shown 'three and four bytes of UTF-8' '\342\202\254\360\237\230\200' "$(printf '\342\202\254\360\237\230\200')"
 # U+0080 to U+009F are control characters of terminals; U+00A0 is not.
 shown 'control characters of two bytes' '\302\200\302\233x\302\237\302\240' "\\xc2\\x80\\xc2\\x9bx\\xc2\\x9f$(printf '\302\240')"
+# U+202A to U+202E and U+2066 to U+2069 turn the direction of what follows; their neighbours do not.
+shown 'characters that turn text' '\342\200\252\342\200\256\342\201\246\342\201\251' \
+    '\xe2\x80\xaa\xe2\x80\xae\xe2\x81\xa6\xe2\x81\xa9'
+shown 'their neighbours' '\342\200\251\342\200\257\342\201\245\342\201\252' \
+    "$(printf '\342\200\251\342\200\257\342\201\245\342\201\252')"
 # No UTF-8: a byte of Latin-1, one that never occurs, a character that is cut off.
 shown 'a byte of Latin-1' 'caf\351' 'caf\xe9'
 shown 'bytes that never occur' '\377\376' '\xff\xfe'
@@ -53,6 +58,15 @@ shown 'the first and last character of four bytes' '\360\220\200\200\364\217\277
 image zero.romfs "$(file 'a\000b' '')"
 run ls zero.romfs
 expect 'a zero byte in a name' 0 'a\x00b' ''
+
+image zero.romfs "$(directory 'a\000b' "$(file c hello)\000\000")"
+run check zero.romfs
+equal 'a zero byte in the path of a fault' '(path /a\x00b, ' "$(grep -o '(path [^ ]* ' "$room/err")"
+image zero.romfs "$(directory 'a\000b' "$(file c hello)")"
+run info zero.romfs
+equal 'a zero byte in the path of the largest file' 'largest     5 bytes: /a\x00b/c' "$(grep largest "$room/out")"
+run info --json zero.romfs
+equal 'and in JSON' '"largest":{"path":"/a\u0000b/c","size":5}' "$(grep -o '"largest":{[^}]*}' "$room/out")"
 
 # A message shows the first and the last 256 bytes of a path.
 long=$(printf '%400s' '' | tr ' ' n)
@@ -76,6 +90,10 @@ as_json 'control characters' '\001\n\037\177' '("/\x01\n\x1f\x7f", None)'
 as_json 'a zero byte' 'a\000b' '("/a\0b", None)'
 as_json 'UTF-8' '\303\251\342\202\254\360\237\230\200' '("/\u00e9\u20ac\U0001f600", None)'
 as_json 'a control character of two bytes' '\302\233' '("/\u009b", None)'
+as_json 'separators of lines' '\342\200\250\342\200\251\342\200\247' '("/\u2028\u2029\u2027", None)'
+image i.romfs "$(file '\302\200\302\237\342\200\250\342\200\251' '')"
+run ls --json i.romfs
+equal 'both are written as numbers' '"/\u0080\u009f\u2028\u2029"' "$(grep -o '"/[^"]*"' "$room/out")"
 as_json 'a byte of Latin-1' 'caf\351' '("/caf\ufffd", "2f636166e9")'
 as_json 'an overlong form' '\377\300\257' '("/\ufffd\ufffd\ufffd", "2fffc0af")'
 as_json 'a surrogate' '\355\240\200' '("/\ufffd\ufffd\ufffd", "2feda080")'

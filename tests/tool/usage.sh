@@ -40,7 +40,7 @@ refuse 'an unknown letter' 2 'xrom: tree: option -l is unknown; see xrom tree --
 refuse 'an unknown letter among others' 2 'xrom: ls: option -x is unknown; see xrom ls --help' ls -lx one.romfs
 refuse 'an option of another command' 2 'xrom: build: option --offset is unknown; see xrom build --help' \
     build tree -o i --offset 1
-refuse 'an argument for an option that takes none' 2 'xrom: ls: option --json=yes is unknown; see xrom ls --help' \
+refuse 'an argument for an option that takes none' 2 'xrom: ls: option --json takes no argument; see xrom ls --help' \
     ls --json=yes one.romfs
 refuse 'a long option without its argument' 2 'xrom: ls: option --offset lacks its argument; see xrom ls --help' \
     ls one.romfs --offset
@@ -57,6 +57,23 @@ refuse 'ls with three operands' 2 'xrom: ls: one operand too many: b; see xrom l
 refuse 'info with two images' 2 'xrom: info: one operand too many: two; see xrom info --help' info one.romfs two
 refuse 'build without an output' 2 'xrom: build: -o IMAGE is missing; see xrom build --help' build tree
 
+refuse 'an argument for an option that has a letter, too' 2 'xrom: ls: option --long takes no argument; see xrom ls --help' \
+    ls --long=3 one.romfs
+for command in ls tree extract info check; do
+    refuse "$command of an empty text" 2 \
+        "xrom: $command: an operand is an empty text, which names no file; see xrom $command --help" $command ''
+done
+refuse 'build to an empty text' 2 'xrom: build: -o has an empty text, which names nothing; see xrom build --help' \
+    build tree -o ''
+refuse 'a folder on standard output' 2 \
+    'xrom: extract: a folder cannot go to standard output; a folder of this name is ./-' extract one.romfs -o -
+
+escape=$(printf '\033')
+refuse 'what is told of the command line is escaped' 2 \
+    'xrom: ls: --offset \x1b[31m is no number of bytes, as 4096, 0x1000, 64K or 2M; see xrom ls --help' \
+    ls one.romfs --offset "$escape[31m"
+refuse 'unknown options, too' 2 'xrom: ls: option --\x1b[31m is unknown; see xrom ls --help' ls one.romfs "--$escape[31m"
+
 # ---- Options and operands ----
 
 run ls one.romfs -l
@@ -70,7 +87,7 @@ equal 'letters have long names' "$(cat "$room/apart")" "$(cat "$room/out")"
 cp one.romfs ./-l
 run ls -- -l
 expect 'behind -- there are only operands' 0 'a' ''
-refuse 'what looks like an option there is none' 1 'xrom: -R: No such file or directory' ls -- -R
+refuse 'what looks like an option there is none' 1 'xrom: -R: No such file or directory; check the path' ls -- -R
 
 # ---- Numbers ----
 

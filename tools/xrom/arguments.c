@@ -105,7 +105,12 @@ static bool take_option(const struct command *command, int id, struct arguments 
     case OPTION_LONG: arguments->long_listing = true; return true;
     case OPTION_MPREMOTE: arguments->mpremote = true; return true;
     case OPTION_RECURSIVE: arguments->recursive = true; return true;
-    case OPTION_OUTPUT: arguments->output = optarg; return true;
+    case OPTION_OUTPUT:
+        arguments->output = optarg;
+        if (*optarg == '\0') {
+            message(command->name, "-o has an empty text, which names nothing; see xrom %s --help", command->name);
+        }
+        return *optarg != '\0';
     case OPTION_MAX_SIZE: return take_size(command, "max-size", 1, &arguments->max_size);
     case OPTION_OFFSET: return take_size(command, "offset", 0, &arguments->offset);
     case OPTION_PARTITION_SIZE: return take_size(command, "partition-size", 1, &arguments->partition_size);
@@ -124,7 +129,10 @@ static void report_option(const struct command *command, int argc, char **argv, 
     const char *why = answer == ':' ? "lacks its argument" : "is unknown";
     const char *last = optind > 0 && optind <= argc ? argv[optind - 1] : "";
 
-    if (optopt > 0 && optopt < 256) {
+    if (answer == '?' && optopt > 0 && strncmp(last, "--", 2) == 0 && strchr(last, '=')) {
+        message(command->name, "option %.*s takes no argument; see xrom %s --help", (int)(strchr(last, '=') - last),
+                last, command->name);
+    } else if (optopt > 0 && optopt < 256) {
         message(command->name, "option -%c %s; see xrom %s --help", optopt, why, command->name);
     } else {
         message(command->name, "option %s %s; see xrom %s --help", last, why, command->name);
@@ -141,6 +149,13 @@ static bool operands_fit(const struct command *command, const struct arguments *
         message(command->name, "one operand too many: %s; see xrom %s --help",
                 arguments->operands[command->operands_max], command->name);
         return false;
+    }
+    for (size_t i = 0; i < arguments->operand_count && i < command->host_paths; i++) {
+        if (*arguments->operands[i] == '\0') {
+            message(command->name, "an operand is an empty text, which names no file; see xrom %s --help",
+                    command->name);
+            return false;
+        }
     }
     return true;
 }

@@ -51,6 +51,7 @@ struct command {
     const struct option_row *options;
     bool reads_image; /* takes the options about the place of an image as well */
     size_t operands_min, operands_max;
+    size_t host_paths;                             /* so many operands, the first ones, are paths of the host */
     int (*run)(const struct arguments *arguments); /* returns an enum status */
 };
 

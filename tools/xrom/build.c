@@ -19,7 +19,7 @@
 
 static const struct option_row options[] = {
     {OPTION_OUTPUT, "output", "IMAGE", "the file to write, - for standard output; must be given"},
-    {OPTION_MPREMOTE, "mpremote", NULL, "give byte for byte what MicroPython's mpremote makes of DIR"},
+    {OPTION_MPREMOTE, "mpremote", NULL, "give the bytes of `mpremote romfs --no-mpy build`"},
     {OPTION_EXCLUDE, "exclude", "GLOB",
      "leave out what the pattern matches, with all that is in it: held\nagainst the path in DIR if it has a slash in "
      "it, "
@@ -64,7 +64,7 @@ static void report(int error, const struct xrom_tree *tree, const struct destina
     } else if (error == XROM_ERR_SINK) {
         message(destination->output.name, "cannot be written: %s", strerror(destination->error));
     } else {
-        message(NULL, "%s", xrom_tree_message(tree));
+        message_escaped(xrom_tree_message(tree));
     }
 }
 
@@ -131,7 +131,6 @@ static int build_folder(const struct arguments *arguments, struct destination *d
 {
     struct xrom_tree *tree = xrom_tree_new();
     struct xrom_built built;
-    bool is_stream = destination->output.file >= 0;
     bool good = false;
 
     if (!tree) {
@@ -144,7 +143,7 @@ static int build_folder(const struct arguments *arguments, struct destination *d
     }
     good = output_close(&destination->output, good);
     xrom_tree_free(tree);
-    if (good && !is_stream) {
+    if (good && !destination->output.is_answer) {
         print_summary(arguments->output, &built);
     }
     return good ? EXIT_FINE : EXIT_BAD;
@@ -177,5 +176,5 @@ static int run(const struct arguments *arguments)
 }
 
 const struct command command_build = {
-    "build", "Make an image of a folder.", "DIR -o IMAGE", notes, options, false, 1, 1, run,
+    "build", "Make an image of a folder.", "DIR -o IMAGE", notes, options, false, 1, 1, 1, run,
 };

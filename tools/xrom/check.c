@@ -22,9 +22,19 @@ static const char notes[] =
     "A warning tells what is allowed but surprising: names that no folder of a host can hold, or that are no UTF-8,\n"
     "and entries that no path reaches because an earlier one has their name. An image with warnings is good.\n"
     "\n"
+    "JSON that is not complete, as where an image becomes shorter while it is read, tells nothing.\n"
+    "\n"
     "Exit code: 0 all are good; 1 one is damaged or cannot be read; 2 wrong usage.\n"
     "\n"
     "Example: xrom check assets.romfs\n";
+
+/* What is said about an image. */
+struct verdict {
+    struct json *json; /* null: plain text */
+    struct warnings warnings;
+    struct problem problem; /* where it is bad */
+    bool bad;
+};
 
 /* Looks at all names. The image is sound. */
 static void find_warnings(struct warnings *warnings, struct scan *scan, struct hidden *hidden)
@@ -43,17 +53,27 @@ static void find_warnings(struct warnings *warnings, struct scan *scan, struct h
             warnings_add(warnings, scan, "no path reaches this: an earlier entry has the same name");
         }
     }
-    warnings_end(warnings, scan);
 }
 
-static void report_problem(struct json *json, const char *name, struct problem *problem)
+/* Notes why an image is bad; it is told when the answer about the image is complete. */
+static bool note_problem(struct verdict *verdict)
 {
-    problem_report(problem, name);
-    if (json) {
-        json_bool(json, "ok", false);
-        json_problem(json, "error", problem);
+    verdict->bad = true;
+    if (verdict->json) {
+        json_bool(verdict->json, "ok", false);
+        json_problem(verdict->json, "error", &verdict->problem);
     }
-    problem_clear(problem);
+    return false;
+}
+
+/* Writes the messages about an image. */
+static void tell(struct verdict *verdict, const char *name)
+{
+    warnings_end(&verdict->warnings, name);
+    if (verdict->bad) {
+        problem_report(&verdict->problem, name);
+        problem_clear(&verdict->problem);
+    }
 }
 
 static void report_good(struct json *json, const struct scan *scan, uint64_t warning_count)
@@ -74,19 +94,17 @@ static void report_good(struct json *json, const struct scan *scan, uint64_t war
     }
 }
 
-/* Tells the first fault of an image, or the warnings and what is in it. */
-static bool check_image(struct json *json, const struct input *input)
+/* Finds the first fault of an image, or the warnings and what is in it. */
+static bool check_image(struct verdict *verdict, const struct input *input)
 {
-    struct warnings warnings = {json, 0};
+    struct json *json = verdict->json;
     struct xrom_node root = xrom_root(&input->image);
     struct hidden hidden;
-    struct problem problem;
     struct scan scan;
     bool good;
 
-    if (!problem_check(&problem, &input->image)) {
-        report_problem(json, input->name, &problem);
-        return false;
+    if (!problem_check(&verdict->problem, &input->image)) {
+        return note_problem(verdict);
     }
     good = hidden_find(&hidden, input, &root, NULL);
     if (good) {
@@ -94,35 +112,47 @@ static bool check_image(struct json *json, const struct input *input)
         if (json) {
             json_open(json, "warnings", '[');
         }
-        find_warnings(&warnings, &scan, &hidden);
+        find_warnings(&verdict->warnings, &scan, &hidden);
         if (json) {
             json_close(json, ']');
         }
-        report_good(json, &scan, warnings.count);
+        report_good(json, &scan, verdict->warnings.count);
         scan_end(&scan, XROM_ERR_END);
     }
     hidden_clear(&hidden);
     return good;
 }
 
-static bool check(struct json *json, const char *path, const struct arguments *arguments)
+static bool check(struct json *json, const char *path, bool more, const struct arguments *arguments)
 {
+    struct verdict verdict;
     struct input input;
-    struct problem problem;
     bool good;
 
-    if (!input_open(&input, path, arguments, &problem)) {
-        report_problem(json, input.name, &problem);
-        return false;
+    memset(&verdict, 0, sizeof verdict);
+    verdict.json = json;
+    verdict.warnings.json = json;
+    if (json) {
+        json_open(json, NULL, '{');
+        json_bytes(json, "image", path, strlen(path));
     }
-    good = check_image(json, &input);
-    input_close(&input);
+    if (input_open(&input, path, arguments, &verdict.problem)) {
+        good = check_image(&verdict, &input);
+        input_close(&input);
+    } else {
+        good = note_problem(&verdict);
+    }
+    if (json) {
+        json_close(json, '}');
+        json_end_line(json, more);
+    }
+    tell(&verdict, input.name);
     return good;
 }
 
 static int run(const struct arguments *arguments)
 {
-    struct json json = {0, false, 0};
+    struct json json = {0, false, 0, false};
     int status = EXIT_FINE;
 
     if (arguments->json) {
@@ -130,15 +160,8 @@ static int run(const struct arguments *arguments)
     }
     for (size_t i = 0; i < arguments->operand_count; i++) {
         const char *path = arguments->operands[i];
-        if (arguments->json) {
-            json_open(&json, NULL, '{');
-            json_bytes(&json, "image", path, strlen(path));
-        }
-        if (!check(arguments->json ? &json : NULL, path, arguments)) {
+        if (!check(arguments->json ? &json : NULL, path, i + 1 < arguments->operand_count, arguments)) {
             status = EXIT_BAD;
-        }
-        if (arguments->json) {
-            json_close(&json, '}');
         }
         /* Should the next image end the tool, because it shrinks while it is read, then this answer has been given. */
         host_flush_answer();
@@ -150,5 +173,5 @@ static int run(const struct arguments *arguments)
 }
 
 const struct command command_check = {
-    "check", "Find damage in images.", "IMAGE...", notes, options, true, 1, SIZE_MAX, run,
+    "check", "Find damage in images.", "IMAGE...", notes, options, true, 1, SIZE_MAX, SIZE_MAX, run,
 };

@@ -28,13 +28,13 @@ bool contents_are_equal(const struct content *one, const struct content *other)
     if (one->stat.kind != XROM_FILE || other->stat.kind != XROM_FILE) {
         return one->stat.kind == other->stat.kind;
     }
-    return one->stat.size == other->stat.size && memcmp(one->data, other->data, one->stat.size) == 0;
+    return one->group == other->group;
 }
 
 /* Adds what was found last. */
 static int add(struct contents *contents, size_t *capacity, const struct scan *scan)
 {
-    struct content content = {NULL, scan->path_size, {0, 0, 0}, NULL};
+    struct content content = {NULL, scan->path_size, {0, 0, 0}, NULL, 0};
     int error = xrom_stat(&scan->input->image, &scan->node, &content.stat);
 
     if (!error) {

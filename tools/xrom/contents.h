@@ -10,6 +10,7 @@ struct content {
     size_t path_size;
     struct xrom_stat stat;
     const uint8_t *data; /* of a file; null: a directory */
+    size_t group;        /* of a file: its number among all groups of files of equal data, see equal_find() */
 };
 
 struct contents {
@@ -25,7 +26,7 @@ void contents_clear(struct contents *contents);
 /* Orders by the bytes of the paths. */
 int contents_compare_paths(const struct content *one, const struct content *other);
 
-/* True for files of equal data, and for two directories. */
+/* True for files of equal data, and for two directories. After equal_find(). */
 bool contents_are_equal(const struct content *one, const struct content *other);
 
 #endif

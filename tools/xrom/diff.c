@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "contents.h"
+#include "equal.h"
 #include "json.h"
 #include "memory.h"
 #include "text.h"
@@ -76,17 +77,12 @@ static int compare_data(const void *one, const void *other)
 {
     const struct difference *first = *(struct difference *const *)one, *second = *(struct difference *const *)other;
     const struct content *a = lone_file(first), *b = lone_file(second);
-    int order;
 
     if (!a || !b) {
         return !a - !b;
     }
-    if (a->stat.size != b->stat.size) {
-        return a->stat.size < b->stat.size ? -1 : 1;
-    }
-    order = memcmp(a->data, b->data, a->stat.size);
-    if (order != 0) {
-        return order;
+    if (a->group != b->group) {
+        return a->group < b->group ? -1 : 1;
     }
     return !first->old != !second->old ? !first->old - !second->old : contents_compare_paths(a, b);
 }
@@ -94,7 +90,7 @@ static int compare_data(const void *one, const void *other)
 /* Joins what was removed with what was added, where the data is the same, in the order of their paths. */
 static void find_moves(struct differences *differences)
 {
-    struct difference **sorted = memory_grow(NULL, differences->count + 1, sizeof *sorted);
+    struct difference **sorted = memory_grow(NULL, differences->count, sizeof *sorted);
     size_t removed = 0;
 
     for (size_t i = 0; i < differences->count; i++) {
@@ -102,16 +98,14 @@ static void find_moves(struct differences *differences)
     }
     qsort(sorted, differences->count, sizeof *sorted, compare_data);
     for (size_t i = 0; i < differences->count && lone_file(sorted[i]); i++) {
-        const struct content *file = lone_file(sorted[i]);
         if (sorted[i]->old) {
             continue;
         }
-        while (removed < i && (!lone_file(sorted[removed]) || !sorted[removed]->old ||
-                               sorted[removed]->old->stat.size != file->stat.size ||
-                               memcmp(sorted[removed]->old->data, file->data, file->stat.size) != 0)) {
+        /* Those behind `removed` have not been joined. */
+        while (removed < i && (!sorted[removed]->old || sorted[removed]->old->group < sorted[i]->new->group)) {
             removed++;
         }
-        if (removed < i) {
+        if (removed < i && sorted[removed]->old->group == sorted[i]->new->group && !sorted[removed]->new) {
             sorted[i]->old = sorted[removed]->old;
             sorted[removed]->old = NULL;
             removed++;
@@ -179,7 +173,7 @@ static void write_json(struct json *json, const struct difference *pair)
 /* Prints all differences. Returns how many there are. */
 static size_t tell(const struct differences *differences, bool is_json)
 {
-    struct json json = {0, false, 0};
+    struct json json = {0, false, 0, false};
     size_t count = 0;
 
     if (is_json) {
@@ -209,7 +203,8 @@ static int diff(const struct input *old, const struct input *new, bool is_json)
     struct differences differences = {NULL, 0, 0};
     int status = EXIT_BAD;
 
-    if (contents_collect(&old_contents, old) && contents_collect(&new_contents, new)) {
+    if (contents_collect(&old_contents, old) && contents_collect(&new_contents, new) &&
+        equal_find(&old_contents, &new_contents, (uint64_t)old->image.size + new->image.size)) {
         compare(&differences, &old_contents, &new_contents);
         find_moves(&differences);
         status = tell(&differences, is_json) == 0 ? EXIT_FINE : EXIT_BAD;
@@ -242,5 +237,5 @@ static int run(const struct arguments *arguments)
 }
 
 const struct command command_diff = {
-    "diff", "Tell how two images differ.", "IMAGE1 IMAGE2", notes, options, true, 2, 2, run,
+    "diff", "Tell how two images differ.", "IMAGE1 IMAGE2", notes, options, true, 2, 2, 2, run,
 };

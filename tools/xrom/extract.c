@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "extraction.h"
-#include "folder.h"
 #include "signals.h"
 #include "target.h"
 #include "text.h"
@@ -14,7 +13,8 @@ static const struct option_row options[] = {
     {OPTION_OUTPUT, "output", "DIR",
      "the folder to make (default: the name of the image without its\nextension, here; romfs for standard input)"},
     {OPTION_MAX_SIZE, "max-size", "N",
-     "take no more than N bytes of the disk, 2048 for each entry\nbesides its data (default: 16M and 16 times the size "
+     "take no more than N bytes of the disk, 2048 for each entry\nbesides its data (default: 256M and 16 times the "
+     "size "
      "of the\nimage, which only an image made to fill disks exceeds)"},
     {OPTION_END, NULL, NULL, NULL},
 };
@@ -30,28 +30,29 @@ static const char notes[] =
     "\n"
     "Example: xrom extract assets.romfs -o assets\n";
 
-static char *temporary;
+/* The folder that is being made. */
+static struct target folder = {.parent = -1, .descriptor = -1};
 
 static void clean_up(void)
 {
-    if (temporary) {
-        folder_remove(temporary);
+    if (folder.descriptor >= 0) {
+        target_remove(&folder);
     }
 }
 
 /* Extracts to a temporary folder, which becomes the target at the end. */
 static bool extract(struct extraction *extraction, const char *target)
 {
-    bool good;
+    bool good = false;
 
     protect(clean_up);
-    temporary = target_begin(target);
-    good = temporary && extraction_write(extraction, temporary, target) && target_finish(target, temporary);
-    if (!good) {
-        clean_up();
+    if (target_begin(&folder, target)) {
+        good = extraction_write(extraction, folder.descriptor, target) && target_finish(&folder);
+        if (!good) {
+            clean_up();
+        }
+        target_close(&folder);
     }
-    free(temporary);
-    temporary = NULL;
     unprotect();
     return good;
 }
@@ -63,6 +64,10 @@ static int run(const struct arguments *arguments)
     char *target = NULL;
     bool good;
 
+    if (arguments->output && strcmp(arguments->output, "-") == 0) {
+        message("extract", "a folder cannot go to standard output; a folder of this name is ./-");
+        return EXIT_USAGE;
+    }
     memset(&extraction, 0, sizeof extraction);
     extraction.path = arguments->operand_count > 1 ? arguments->operands[1] : NULL;
     extraction.max_size = arguments->max_size;
@@ -87,5 +92,5 @@ static int run(const struct arguments *arguments)
 }
 
 const struct command command_extract = {
-    "extract", "Make a folder of an image, or of a part of it.", "IMAGE [PATH]", notes, options, true, 1, 2, run,
+    "extract", "Make a folder of an image, or of a part of it.", "IMAGE [PATH]", notes, options, true, 1, 2, 1, run,
 };

@@ -12,7 +12,7 @@ enum {
     /* What an entry takes on the disk besides its data, in bytes; about right for most file systems. */
     ENTRY_SIZE = 2048,
     /* The default of --max-size: bytes, and so many more for each byte of the image. */
-    DISK_BASE = 16 * 1024 * 1024,
+    DISK_BASE = 256 * 1024 * 1024,
     DISK_FACTOR = 16
 };
 

@@ -51,7 +51,7 @@ static int write_entry(struct folder *folder, const struct scan *scan)
 /* Writes all below the directory where a scan began. Returns an errno. */
 static int write_all(struct extraction *extraction, struct folder *folder, struct scan *scan)
 {
-    struct warnings warnings = {NULL, 0};
+    struct warnings warnings = {NULL, 0, NULL};
     size_t start = folder->depth;
     int error = 0;
     int found;
@@ -67,7 +67,7 @@ static int write_all(struct extraction *extraction, struct folder *folder, struc
             error = interrupted() ? EINTR : write_entry(folder, scan);
         }
     }
-    warnings_end(&warnings, scan);
+    warnings_end(&warnings, scan->input->name);
     return error;
 }
 
@@ -93,11 +93,11 @@ static void report(const struct scan *scan, const char *target, int error)
     problem_clear(&problem);
 }
 
-bool extraction_write(struct extraction *extraction, const char *path, const char *target)
+bool extraction_write(struct extraction *extraction, int descriptor, const char *target)
 {
     struct folder folder;
     struct scan scan;
-    int error = folder_open(&folder, path);
+    int error = folder_open(&folder, descriptor);
 
     scan_begin(&scan, &extraction->input, &extraction->node, extraction->path);
     if (!error) {

@@ -6,22 +6,6 @@
 #include "memory.h"
 #include "scan.h"
 
-/* Says what follows the image in its partition. */
-static const char *describe_rest(const struct input *input)
-{
-    const uint8_t *rest = input->bytes + input->image.size;
-    size_t size = input->size - input->image.size;
-
-    if (size == 0) {
-        return "nothing";
-    }
-    /* All bytes are equal where each equals its neighbour. */
-    if ((rest[0] != 0xff && rest[0] != 0) || memcmp(rest, rest + 1, size - 1) != 0) {
-        return "other data";
-    }
-    return rest[0] == 0xff ? "erased" : "zeros";
-}
-
 /* Keeps the first node with the highest value. The byte before a name is part of the record, also where the name is empty. */
 static void compete(struct top *top, uint32_t value, const struct xrom_node *node)
 {
@@ -100,7 +84,8 @@ bool figures_collect(struct figures *figures, const struct input *input)
     figures->files = scan.file_count;
     figures->directories = scan.directory_count;
     figures->stored_size = count_stored(figures);
-    figures->rest = describe_rest(input);
+    figures->rest =
+        input->rest ? input->rest : input_describe(input->bytes + input->image.size, input->size - input->image.size);
     unknown_sort(&figures->unknown);
     return scan_end(&scan, error);
 }

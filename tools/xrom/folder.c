@@ -13,7 +13,7 @@
 
 enum { OPEN_FOLDER = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC };
 
-static int identify(int descriptor, struct folder_id *id)
+int folder_identify(int descriptor, struct folder_id *id)
 {
     struct stat stat;
 
@@ -25,28 +25,45 @@ static int identify(int descriptor, struct folder_id *id)
     return 0;
 }
 
-static bool is_same(const struct folder_id *one, const struct folder_id *other)
+bool folder_is_same(const struct folder_id *one, const struct folder_id *other)
 {
     return one->device == other->device && one->number == other->number;
 }
 
-int folder_open(struct folder *folder, const char *path)
+int folder_descriptor(int parent, const char *name, int *descriptor)
+{
+    *descriptor = openat(parent, name, OPEN_FOLDER);
+    return *descriptor < 0 ? errno : 0;
+}
+
+int folder_open(struct folder *folder, int descriptor)
 {
     memset(folder, 0, sizeof *folder);
-    folder->descriptor = open(path, OPEN_FOLDER);
+    folder->descriptor = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
     return folder->descriptor < 0 ? errno : 0;
+}
+
+/* Lets go of the descriptor. */
+static void release(struct folder *folder)
+{
+    if (folder->entries) {
+        closedir(folder->entries);
+        folder->entries = NULL;
+    } else {
+        close(folder->descriptor);
+    }
 }
 
 void folder_close(struct folder *folder)
 {
-    close(folder->descriptor);
+    release(folder);
     free(folder->above);
 }
 
 int folder_enter(struct folder *folder, const char *name)
 {
     struct folder_id id;
-    int error = identify(folder->descriptor, &id);
+    int error = folder_identify(folder->descriptor, &id);
     int below;
 
     if (error) {
@@ -58,7 +75,7 @@ int folder_enter(struct folder *folder, const char *name)
     }
     folder->above = memory_reserve(folder->above, &folder->capacity, folder->depth + 1, sizeof *folder->above);
     folder->above[folder->depth++] = id;
-    close(folder->descriptor);
+    release(folder);
     folder->descriptor = below;
     return 0;
 }
@@ -77,15 +94,15 @@ int folder_leave(struct folder *folder)
     if (above < 0) {
         return errno;
     }
-    error = identify(above, &id);
-    if (!error && !is_same(&id, &folder->above[folder->depth - 1])) {
+    error = folder_identify(above, &id);
+    if (!error && !folder_is_same(&id, &folder->above[folder->depth - 1])) {
         error = ESTALE; /* somebody has moved the folder meanwhile */
     }
     if (error) {
         close(above);
         return error;
     }
-    close(folder->descriptor);
+    release(folder);
     folder->descriptor = above;
     folder->depth--;
     return 0;
@@ -112,32 +129,24 @@ static bool is_entry(const struct dirent *entry)
     return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
 }
 
-/* Lists the folder that a descriptor stands for, which stays open. */
-static DIR *list(int descriptor)
-{
-    int copy = dup(descriptor);
-    DIR *entries = copy >= 0 ? fdopendir(copy) : NULL;
-
-    if (entries) {
-        rewinddir(entries);
-    } else if (copy >= 0) {
-        close(copy);
-    }
-    return entries;
-}
-
-/* Removes what is in a folder, up to the first folder in it that is not empty, which it goes down into. */
+/*
+ * Removes what is in a folder, up to the first folder in it that is not empty, which it goes down into. The list takes no
+ * descriptor of its own: where the limit on them cut the work short, this works all the same.
+ */
 static int sweep(struct folder *folder, bool *entered)
 {
-    DIR *entries = list(folder->descriptor);
     const struct dirent *entry;
     int error = 0;
 
     *entered = false;
-    if (!entries) {
+    if (!folder->entries) {
+        folder->entries = fdopendir(folder->descriptor);
+    }
+    if (!folder->entries) {
         return errno;
     }
-    while (!error && !*entered && (entry = readdir(entries)) != NULL) {
+    rewinddir(folder->entries);
+    while (!error && !*entered && (entry = readdir(folder->entries)) != NULL) {
         if (!is_entry(entry) || unlinkat(folder->descriptor, entry->d_name, 0) == 0 ||
             unlinkat(folder->descriptor, entry->d_name, AT_REMOVEDIR) == 0) {
             continue;
@@ -145,23 +154,25 @@ static int sweep(struct folder *folder, bool *entered)
         error = folder_enter(folder, entry->d_name);
         *entered = !error;
     }
-    closedir(entries);
     return error;
 }
 
-void folder_remove(const char *path)
+void folder_empty(int descriptor)
 {
     struct folder folder;
     struct folder_id id = {0, 0}, left = {0, 0};
     bool entered, done = false;
-    int error = folder_open(&folder, path);
+    int error = folder_open(&folder, descriptor);
 
+    if (error) {
+        return;
+    }
     while (!error && !done) {
         error = sweep(&folder, &entered);
         if (!error) {
-            error = identify(folder.descriptor, &id);
+            error = folder_identify(folder.descriptor, &id);
         }
-        if (!error && entered && is_same(&id, &left)) {
+        if (!error && entered && folder_is_same(&id, &left)) {
             error = ENOTEMPTY; /* it was emptied a moment ago: somebody fills it again */
         } else if (!error && !entered) {
             left = id;
@@ -170,7 +181,6 @@ void folder_remove(const char *path)
         }
     }
     folder_close(&folder);
-    rmdir(path);
 }
 
 int folder_is_empty(const char *path, bool *empty)

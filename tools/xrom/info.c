@@ -7,7 +7,7 @@
 
 #include "figures.h"
 #include "json.h"
-#include "memory.h"
+#include "place.h"
 #include "text.h"
 
 static const struct option_row options[] = {
@@ -28,26 +28,14 @@ static const char notes[] =
 /* How many kinds of unknown records are told one by one. */
 enum { KINDS_MAX = 16 };
 
-/* The path of a node that stands out, zero-terminated. To be freed. */
-static char *find_path(const struct input *input, const struct top *top)
-{
-    char *path = memory_grow(NULL, (size_t)input->image.size + 1, 1);
-
-    if (xrom_path_at(&input->image, top->offset, path, (size_t)input->image.size + 1) != XROM_OK) {
-        path[0] = '\0';
-    }
-    return path;
-}
-
 static void print_top(const struct input *input, const char *label, const struct top *top, const char *one,
                       const char *many)
 {
-    char *path;
-
     if (top->found) {
-        path = find_path(input, top);
+        size_t size;
+        char *path = place_path(&input->image, top->offset, &size);
         printf("%-12s%" PRIu32 " %s: ", label, top->value, text_plural(top->value, one, many));
-        text_write_short(stdout, path, strlen(path));
+        text_write_short(stdout, path, size);
         puts("");
         free(path);
     }
@@ -102,15 +90,16 @@ static void print_text(const struct figures *figures, const struct input *input)
 static void write_top(struct json *json, const struct input *input, const char *key, const struct top *top,
                       const char *value_key)
 {
+    size_t size;
     char *path;
 
     if (!top->found) {
         json_null(json, key);
         return;
     }
-    path = find_path(input, top);
+    path = place_path(&input->image, top->offset, &size);
     json_open(json, key, '{');
-    json_bytes(json, "path", path, strlen(path));
+    json_bytes(json, "path", path, size);
     json_number(json, value_key, top->value);
     json_close(json, '}');
     free(path);
@@ -118,7 +107,7 @@ static void write_top(struct json *json, const struct input *input, const char *
 
 static void write_json(const struct figures *figures, const struct input *input)
 {
-    struct json json = {0, false, 0};
+    struct json json = {0, false, 0, false};
 
     json_open(&json, NULL, '{');
     json_number(&json, "image_size", input->image.size);
@@ -166,5 +155,5 @@ static int run(const struct arguments *arguments)
 }
 
 const struct command command_info = {
-    "info", "Show figures of an image.", "IMAGE", notes, options, true, 1, 1, run,
+    "info", "Show figures of an image.", "IMAGE", notes, options, true, 1, 1, 1, run,
 };

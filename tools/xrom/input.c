@@ -14,6 +14,9 @@
 /* As much of a stream is read before it must have shown that it is an image. Bytes. */
 enum { FIRST_PART = 64 * 1024 };
 
+/* So many bytes are looked at to say what is where no image is. */
+enum { LOOKED_AT = 4096 };
+
 /* Reads up to `wanted` bytes. False with errno. */
 static bool read_part(int file, void *buffer, size_t wanted, size_t *got)
 {
@@ -33,6 +36,12 @@ static bool read_part(int file, void *buffer, size_t wanted, size_t *got)
     return true;
 }
 
+/* States why the host gives no image. */
+static void problem_set_host(struct problem *problem, int error)
+{
+    problem_set(problem, error == ENOENT || error == ENOTDIR ? "check the path" : NULL, "%s", strerror(error));
+}
+
 static void problem_set_offset(struct problem *problem, uint64_t offset, uint64_t size)
 {
     problem_set(problem, "give a smaller --offset",
@@ -49,7 +58,7 @@ static bool skip(int file, uint64_t offset, struct problem *problem)
         uint64_t left = offset - done;
         size_t got;
         if (!read_part(file, buffer, left < sizeof buffer ? (size_t)left : sizeof buffer, &got)) {
-            problem_set(problem, NULL, "%s", strerror(errno));
+            problem_set_host(problem, errno);
             return false;
         }
         if (got == 0) {
@@ -61,27 +70,78 @@ static bool skip(int file, uint64_t offset, struct problem *problem)
     return true;
 }
 
-/* Reads a stream to its end, or to its first `limit` bytes. Stops early where it is no image at all. */
-static bool read_stream(struct input *input, int file, uint64_t limit, struct problem *problem)
+const char *input_describe(const uint8_t *bytes, size_t size)
 {
-    size_t most = limit < XROM_SIZE_MAX ? (size_t)limit : XROM_SIZE_MAX;
-    size_t capacity = 0;
+    if (size == 0) {
+        return "nothing";
+    }
+    /* All bytes are equal where each equals its neighbour. */
+    if ((bytes[0] != 0xff && bytes[0] != 0) || memcmp(bytes, bytes + 1, size - 1) != 0) {
+        return "other data";
+    }
+    return bytes[0] == 0xff ? "erased" : "zeros";
+}
 
-    while (input->size < most) {
+/* Reads a stream until the image in it is complete, or can be none; at most `most` bytes. */
+static bool read_image(struct input *input, int file, size_t most, struct problem *problem)
+{
+    size_t capacity = 0;
+    int error = XROM_ERR_TRUNCATED;
+
+    while (input->size < most && error != XROM_OK && error != XROM_ERR_NOT_ROMFS) {
         size_t wanted, got;
         input->copy = memory_reserve(input->copy, &capacity, capacity > 0 ? capacity + 1 : FIRST_PART, 1);
         wanted = capacity - input->size < most - input->size ? capacity - input->size : most - input->size;
         if (!read_part(file, input->copy + input->size, wanted, &got)) {
-            problem_set(problem, NULL, "%s", strerror(errno));
+            problem_set_host(problem, errno);
             return false;
         }
         input->size += got;
-        if (got < wanted || xrom_open(&input->image, input->copy, input->size) == XROM_ERR_NOT_ROMFS) {
+        if (got < wanted) {
             break;
         }
+        error = xrom_open(&input->image, input->copy, input->size);
     }
     input->bytes = input->copy;
     return true;
+}
+
+/* Reads what follows the image in a stream, up to `most` bytes of both, and keeps what kind of data it is. */
+static bool read_rest(struct input *input, int file, size_t most, struct problem *problem)
+{
+    uint8_t *part = memory_grow(NULL, FIRST_PART, 1);
+    size_t got = input->size - input->image.size; /* what has been read already */
+    const char *rest = input_describe(input->copy + input->image.size, got);
+    uint8_t first = got > 0 ? input->copy[input->image.size] : 0;
+    bool good = true;
+
+    input->copy = memory_grow(input->copy, input->image.size, 1);
+    input->bytes = input->copy;
+    do {
+        size_t wanted = most - input->size < FIRST_PART ? most - input->size : FIRST_PART;
+        good = read_part(file, part, wanted, &got);
+        if (!good) {
+            problem_set_host(problem, errno);
+        } else if (got > 0 && strcmp(rest, "nothing") == 0) {
+            rest = input_describe(part, got);
+            first = part[0];
+        } else if (got > 0 && (part[0] != first || strcmp(input_describe(part, got), rest) != 0)) {
+            rest = "other data";
+        }
+        input->size += got;
+    } while (good && got > 0);
+    free(part);
+    input->rest = rest;
+    return good;
+}
+
+/* Reads a stream to its end, or to its first `limit` bytes. Stops early where it is no image at all. */
+static bool read_stream(struct input *input, int file, uint64_t limit, struct problem *problem)
+{
+    size_t most = limit < XROM_SIZE_MAX ? (size_t)limit : XROM_SIZE_MAX;
+
+    return read_image(input, file, most, problem) &&
+           (xrom_open(&input->image, input->copy, input->size) != XROM_OK || read_rest(input, file, most, problem));
 }
 
 /* Maps a regular file. */
@@ -105,7 +165,7 @@ static bool map_file(struct input *input, const char *path, uint64_t file_size, 
     if (error == XROM_ERR_RANGE) {
         problem_set(problem, "run the command again when nothing writes to it", "changed while it was read");
     } else if (error) {
-        problem_set(problem, NULL, "%s", strerror(errno));
+        problem_set_host(problem, errno);
     } else {
         input->mapped = true;
         input->bytes = input->map.bytes;
@@ -125,7 +185,7 @@ static bool get_bytes(struct input *input, const char *path, const struct argume
     bool good;
 
     if (file < 0 || fstat(file, &stat) != 0) {
-        problem_set(problem, NULL, "%s", strerror(errno));
+        problem_set_host(problem, errno);
         good = false;
     } else if (!is_input && S_ISREG(stat.st_mode)) {
         good = map_file(input, path, (uint64_t)stat.st_size, arguments, problem);
@@ -136,6 +196,31 @@ static bool get_bytes(struct input *input, const char *path, const struct argume
         close(file);
     }
     return good;
+}
+
+/* States why there is no image. */
+static void explain(const struct input *input, const struct arguments *arguments, int error, struct problem *problem)
+{
+    struct xrom_image image;
+
+    problem_set_error(problem, error);
+    if (error == XROM_ERR_NOT_ROMFS && arguments->offset > 0) {
+        const char *there = input_describe(input->bytes, input->size < LOOKED_AT ? input->size : LOOKED_AT);
+        problem_set(problem, "check --offset", "no ROMFS image begins at offset %" PRIu64 ", there is %s",
+                    arguments->offset, strcmp(there, "erased") == 0 ? "erased flash" : there);
+    } else if (error == XROM_ERR_TRUNCATED) {
+        /* The header is there: only it is read here, whatever size is claimed. */
+        bool known = xrom_open(&image, input->bytes, XROM_SIZE_MAX) == XROM_OK;
+        const char *remedy = problem->remedy;
+        if (input->size == arguments->partition_size) {
+            remedy = "copy the whole image again, or give a larger --partition-size";
+        }
+        if (known) {
+            problem_set(problem, remedy, "the image is cut off: it has %" PRIu32 " bytes, %zu are there", image.size,
+                        input->size);
+        }
+        problem->remedy = remedy;
+    }
 }
 
 bool input_open(struct input *input, const char *path, const struct arguments *arguments, struct problem *problem)
@@ -150,10 +235,7 @@ bool input_open(struct input *input, const char *path, const struct arguments *a
     }
     error = xrom_open(&input->image, input->bytes, input->size);
     if (error) {
-        problem_set_error(problem, error);
-        if (error == XROM_ERR_TRUNCATED && input->size == arguments->partition_size) {
-            problem->remedy = "copy the whole image again, or give a larger --partition-size";
-        }
+        explain(input, arguments, error, problem);
         input_close(input);
     }
     return error == XROM_OK;

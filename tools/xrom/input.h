@@ -10,9 +10,11 @@
 #include "message.h"
 
 struct input {
-    const char *name;     /* for messages */
-    const uint8_t *bytes; /* the partition: what the file has from --offset on, up to --partition-size */
-    size_t size;          /* of the same, in bytes */
+    const char *name; /* for messages */
+    const uint8_t
+        *bytes;  /* the partition: what the file has from --offset on, up to --partition-size; of a stream the image */
+    size_t size; /* of the partition, in bytes */
+    const char *rest; /* what follows the image in a stream, as input_describe() tells it; else null */
     struct xrom_image image;
     struct xrom_mmap map; /* where `mapped` */
     bool mapped;
@@ -27,6 +29,9 @@ bool input_open(struct input *input, const char *path, const struct arguments *a
 
 /* The same, with the problem reported. */
 bool input_open_or_report(struct input *input, const char *path, const struct arguments *arguments);
+
+/* The word for what some bytes are: "nothing", "erased" (ff), "zeros" or "other data". */
+const char *input_describe(const uint8_t *bytes, size_t size);
 
 void input_close(struct input *input);
 

@@ -12,9 +12,10 @@ static void begin_value(struct json *json, const char *key)
     if (json->follows) {
         putchar(',');
     }
-    if (json->depth == 1 && !key) {
+    if (json->depth == 1 && !key && !json->line_ended) {
         putchar('\n');
     }
+    json->line_ended = false;
     if (key) {
         printf("\"%s\":", key);
     }
@@ -33,13 +34,20 @@ void json_close(struct json *json, char bracket)
 {
     json->depth--;
     json->follows = true;
-    if (json->depth == 0 && bracket == ']') {
+    if (json->depth == 0 && bracket == ']' && !json->line_ended) {
         putchar('\n');
     }
     putchar(bracket);
     if (json->depth == 0) {
         putchar('\n');
     }
+}
+
+void json_end_line(struct json *json, bool more)
+{
+    puts(more ? "," : "");
+    json->follows = false;
+    json->line_ended = true;
 }
 
 void json_number(struct json *json, const char *key, uint64_t value)
@@ -75,7 +83,17 @@ static size_t write_special(struct json *json, const char *text, size_t size)
         json->written += 3;
         return 1;
     }
-    if (length > 1) {
+    if (length == 2 && text[0] == '\xc2' && (unsigned char)text[1] < 0xa0) {
+        /* U+0080 to U+009F, control characters: their second byte is their number. */
+        text_write_plain(stdout, "\\u00", 4);
+        text_write_hex(stdout, text[1]);
+        json->written += 6;
+    } else if (length == 3 && (memcmp(text, "\xe2\x80\xa8", 3) == 0 || memcmp(text, "\xe2\x80\xa9", 3) == 0)) {
+        /* U+2028 and U+2029, which end lines in JavaScript. */
+        text_write_plain(stdout, "\\u20", 4);
+        text_write_hex(stdout, text[2] == '\xa8' ? 0x28 : 0x29);
+        json->written += 6;
+    } else if (length > 1) {
         text_write_plain(stdout, text, length);
         json->written += length;
     } else if (*text == '"' || *text == '\\') {

@@ -13,14 +13,18 @@
 #include "message.h"
 
 struct json {
-    unsigned depth; /* how many objects and arrays are open */
-    bool follows;   /* a value stands before the next one in the same object or array */
-    size_t written; /* bytes of texts, so far */
+    unsigned depth;  /* how many objects and arrays are open */
+    bool follows;    /* a value stands before the next one in the same object or array */
+    size_t written;  /* bytes of texts, so far */
+    bool line_ended; /* the line of an element of the outer array has been ended */
 };
 
 /* Begins and ends an object ('{', '}') or an array ('[', ']'). `key` is null in an array and at the top. */
 void json_open(struct json *json, const char *key, char bracket);
 void json_close(struct json *json, char bracket);
+
+/* Ends the line of an element of the outer array, so that a message can follow; `more`: another element will come. */
+void json_end_line(struct json *json, bool more);
 
 void json_number(struct json *json, const char *key, uint64_t value);
 void json_bool(struct json *json, const char *key, bool value);

@@ -111,7 +111,8 @@ static bool print_all(struct listing *listing, struct scan *scan, bool recursive
 static int run(const struct arguments *arguments)
 {
     const char *path = arguments->operand_count > 1 ? arguments->operands[1] : NULL;
-    struct listing listing = {{0, false, 0}, arguments->json, arguments->long_listing, arguments->recursive, false, 0};
+    struct listing listing = {{0, false, 0, false}, arguments->json, arguments->long_listing,
+                              arguments->recursive, false,           0};
     struct input input;
     struct scan scan;
     struct xrom_node node;
@@ -137,5 +138,5 @@ static int run(const struct arguments *arguments)
 }
 
 const struct command command_ls = {
-    "ls", "List files and directories.", "IMAGE [PATH]", notes, options, true, 1, 2, run,
+    "ls", "List files and directories.", "IMAGE [PATH]", notes, options, true, 1, 2, 1, run,
 };

@@ -7,6 +7,7 @@
 #include "help.h"
 #include "host.h"
 #include "message.h"
+#include "signals.h"
 
 static const struct command *const commands[] = {
     &command_build, &command_ls,    &command_tree, &command_cat, &command_extract,
@@ -19,7 +20,7 @@ static int run(int argc, char **argv)
         message(NULL, "a command is missing; see xrom --help");
         return EXIT_USAGE;
     }
-    if (strcmp(argv[1], "--help") == 0) {
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
         help_tool(commands);
         return EXIT_FINE;
     }
@@ -40,6 +41,7 @@ int main(int argc, char **argv)
 {
     int status, flushed;
 
+    signals_begin();
     /* A message is one write. */
     setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
     status = run(argc, argv);

@@ -8,10 +8,15 @@
 #include "host.h"
 #include "memory.h"
 #include "message.h"
+#include "place.h"
 #include "text.h"
 
-/* How many levels of directories to begin with. */
-enum { FIRST_LEVELS = 32 };
+enum {
+    /* How many levels of directories to begin with. */
+    FIRST_LEVELS = 32,
+    /* No message is longer, before it is escaped; the rest of it is left out. Bytes. */
+    MESSAGE_MAX = 4096
+};
 
 static void begin(const char *file)
 {
@@ -26,12 +31,21 @@ static void begin(const char *file)
 
 void message(const char *file, const char *format, ...)
 {
+    char text[MESSAGE_MAX];
     va_list arguments;
 
-    begin(file);
     va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
+    vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
+    begin(file);
+    text_write(stderr, text, strlen(text));
+    fputc('\n', stderr);
+}
+
+void message_escaped(const char *text)
+{
+    begin(NULL);
+    fputs(text, stderr);
     fputc('\n', stderr);
 }
 
@@ -72,13 +86,8 @@ void problem_set_error(struct problem *problem, int error)
 /* Notes where in the image the problem is: an offset, and the path that it belongs to. */
 static void locate(struct problem *problem, const struct xrom_image *image, uint32_t offset)
 {
-    /* No path is longer than the image. */
-    char *path = memory_grow(NULL, (size_t)image->size + 1, 1);
-
-    if (xrom_path_at(image, offset, path, (size_t)image->size + 1) == XROM_OK) {
-        problem_set_path(problem, path, strlen(path));
-    }
-    free(path);
+    free(problem->path);
+    problem->path = place_path(image, offset, &problem->path_size);
     problem->located = true;
     problem->offset = offset;
 }
@@ -116,7 +125,7 @@ void problem_find(struct problem *problem, const struct xrom_image *image, int e
 
 static void write_problem(const struct problem *problem)
 {
-    fputs(problem->what, stderr);
+    text_write(stderr, problem->what, strlen(problem->what));
     if (problem->path) {
         fputs(" (path ", stderr);
         text_write_short(stderr, problem->path, problem->path_size);

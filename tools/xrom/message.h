@@ -27,8 +27,11 @@ struct problem {
     uint32_t offset; /* in the image, where `located` */
 };
 
-/* Writes a message about a file, or about nothing in particular (null). Its name is escaped as text_write() does it. */
+/* Writes a message about a file, or about nothing in particular (null). All of it is escaped as text_write() does it. */
 void message(const char *file, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Writes a message in which names have been escaped already, as the builder gives it. */
+void message_escaped(const char *text);
 
 /* States a problem. Frees nothing: for a new one. `remedy` must be constant text, or null. */
 void problem_set(struct problem *problem, const char *remedy, const char *format, ...) PRINTF_LIKE(3, 4);

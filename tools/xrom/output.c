@@ -25,23 +25,31 @@ static void clean_up(void)
 
 bool output_find(struct output *output, const char *path)
 {
-    struct stat stat_of_path;
+    struct stat stat_of_path, answer;
 
     output->name = path;
     output->path = NULL;
     output->temporary = NULL;
     output->file = -1;
+    output->is_answer = false;
     if (strcmp(path, "-") == 0) {
         output->name = "standard output";
         output->file = STDOUT_FILENO;
+        output->is_answer = true;
         return true;
     }
     if (stat(path, &stat_of_path) != 0) {
         output->path = memory_copy(path, strlen(path));
-    } else if (S_ISDIR(stat_of_path.st_mode)) {
+        return true;
+    }
+    output->is_answer =
+        !S_ISREG(stat_of_path.st_mode) || (fstat(STDOUT_FILENO, &answer) == 0 && answer.st_dev == stat_of_path.st_dev &&
+                                           answer.st_ino == stat_of_path.st_ino);
+    if (S_ISDIR(stat_of_path.st_mode)) {
         message(path, "is a folder; name the file that the image is to be");
         return false;
-    } else if (S_ISREG(stat_of_path.st_mode)) {
+    }
+    if (S_ISREG(stat_of_path.st_mode)) {
         /* A link stays; what it leads to is replaced. */
         output->path = realpath(path, NULL);
         if (!output->path) {

@@ -13,6 +13,7 @@ struct output {
     char *path;       /* where it is to be; null: it is written in place */
     char *temporary;  /* where it is now */
     int file;
+    bool is_answer; /* standard output may be the same, or it is no regular file: nothing else is to be written there */
 };
 
 /* Finds out where a path leads; "-" is standard output. False after a message; then there is nothing to close. */

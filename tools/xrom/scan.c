@@ -21,16 +21,33 @@ static void grow_levels(struct scan *scan, uint32_t count)
     scan->walk.level_count = count;
 }
 
-/* Takes the path of the node where the scan begins: with a slash in front, without one behind. The root has the empty path. */
+/* True where `path` ends with the name of a node, and so does not end with a slash that only follows it. */
+static bool ends_with_name(const struct scan *scan, const char *path, size_t size)
+{
+    const uint8_t *name = scan->input->image.base + scan->node.name;
+    size_t name_size = xrom_name_size(&scan->node);
+
+    return size >= name_size && memcmp(path + size - name_size, name, name_size) == 0 &&
+           (size == name_size || path[size - name_size - 1] == '/');
+}
+
+/*
+ * Takes the path of the node where the scan begins: with a slash in front, without one behind unless that is a part of its
+ * name. The root has the empty path.
+ */
 static void take_path(struct scan *scan, const char *path)
 {
+    bool is_root = scan->node.body == scan->input->image.root;
     size_t size;
 
     path += *path == '/';
-    size = strlen(path);
-    size -= size > 0 && path[size - 1] == '/';
+    size = is_root ? 0 : strlen(path);
+    if (size > 0 && scan->node.kind == XROM_DIRECTORY && path[size - 1] == '/' &&
+        ends_with_name(scan, path, size - 1)) {
+        size--;
+    }
     scan->path = memory_reserve(NULL, &scan->path_capacity, size + 2, 1);
-    if (size > 0) {
+    if (!is_root) {
         scan->path[0] = '/';
         memcpy(scan->path + 1, path, size);
         scan->path_size = size + 1;

@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include <signal.h>
-#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "signals.h"
+#include "text.h"
 
-static const int stopping[] = {SIGINT, SIGTERM, SIGHUP};
+static const int stopping[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM, SIGXCPU, SIGUSR1, SIGUSR2};
 enum { STOPPING_COUNT = sizeof stopping / sizeof stopping[0] };
 
-static const char *mapped_image = "";
+/* The message of SIGBUS, complete: a handler may do little more than write it. */
+static char *change_message;
+static size_t change_message_size;
 static void (*cleaner)(void);
 static volatile sig_atomic_t received;
 
@@ -29,23 +33,15 @@ void give_up(void)
     _exit(EXIT_BAD);
 }
 
-/* As write(), for messages of a handler, where printf() must not be called. */
-static void say(const char *text)
-{
-    if (write(STDERR_FILENO, text, strlen(text)) < 0) {
-        return; /* nowhere left to tell it */
-    }
-}
-
 /*
  * Called where SIGBUS was raised: a read of the mapping. Those happen in the reader of the library and where names are
  * copied or compared, never inside malloc or stdio, so the clean-up may use both.
  */
 void mapping_changed(void)
 {
-    say("xrom: ");
-    say(mapped_image);
-    say(": changed while it was read; run the command again when nothing writes to it\n");
+    if (write(STDERR_FILENO, change_message, change_message_size) < 0) {
+        give_up(); /* nowhere left to tell it */
+    }
     give_up();
 }
 
@@ -70,9 +66,26 @@ static void handle(int number, void (*handler)(int))
     sigaction(number, &action, NULL);
 }
 
+void signals_begin(void)
+{
+    handle(SIGXFSZ, SIG_IGN);
+}
+
 void watch_mapping(const char *image)
 {
-    mapped_image = image;
+    static const char change[] = ": changed while it was read; run the command again when nothing writes to it\n";
+    FILE *text;
+
+    free(change_message);
+    change_message = NULL;
+    change_message_size = 0;
+    text = open_memstream(&change_message, &change_message_size);
+    if (text) {
+        fputs("xrom: ", text);
+        text_write(text, image, strlen(image));
+        fputs(change, text);
+        fclose(text);
+    }
     handle(SIGBUS, handle_fault);
 }
 

@@ -7,9 +7,12 @@
 
 #include "status.h"
 
+/* Sees to it that a file which becomes larger than a limit allows is an error of write(), and not the end of the tool. */
+void signals_begin(void);
+
 /*
  * Names the image that is mapped, for the message of SIGBUS, which the system raises for reads behind the end of a file
- * that has become shorter. The name must live until the process ends.
+ * that has become shorter.
  */
 void watch_mapping(const char *image);
 
@@ -18,7 +21,8 @@ _Noreturn void mapping_changed(void);
 
 /*
  * Begins a part of the work that leaves something behind if it is cut short. `clean` (which must not need give_up) is
- * called where the tool has to end inside it. SIGINT, SIGTERM and SIGHUP no longer end the tool but make interrupted() true;
+ * called where the tool has to end inside it. SIGINT, SIGTERM, SIGHUP and the like no longer end the tool but make
+ * interrupted() true;
  * SIGPIPE is ignored, so that a message which nobody reads does not end the tool either.
  */
 void protect(void (*clean)(void));

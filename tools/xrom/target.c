@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "folder.h"
 #include "host.h"
@@ -11,6 +14,9 @@
 #include "message.h"
 #include "signals.h"
 #include "target.h"
+
+/* Names for the temporary folder that are tried. */
+enum { TRIES_MAX = 100 };
 
 char *target_trim(const char *path)
 {
@@ -65,26 +71,104 @@ bool target_is_free(const char *target)
     return !error && empty;
 }
 
-char *target_begin(const char *target)
+/* Opens the folder that the new one will be in. Returns an errno. */
+static int open_parent(struct target *target)
 {
-    char *temporary = host_beside(target);
+    size_t size = (size_t)(target->name - target->path);
+    char *path = size > 0 ? memory_copy(target->path, size) : memory_copy(".", 1);
+    int error;
 
-    if (!mkdtemp(temporary)) {
-        message(target, "cannot be made: %s; name a folder in one that exists and can be written", strerror(errno));
-        free(temporary);
-        return NULL;
-    }
-    return temporary;
+    target->parent = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    error = target->parent < 0 ? errno : 0;
+    free(path);
+    return error;
 }
 
-bool target_finish(const char *target, const char *temporary)
+/* Makes the temporary folder. Returns an errno. */
+static int make_temporary(struct target *target)
+{
+    struct timespec now = {0, 0};
+    int error = EEXIST;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    for (unsigned i = 0; i < TRIES_MAX && error == EEXIST; i++) {
+        /* No secret: a name that exists is not taken. */
+        snprintf(target->temporary, sizeof target->temporary, ".xrom-%08lx",
+                 (((unsigned long)now.tv_nsec ^ (unsigned long)getpid() << 8) + i) & 0xffffffff);
+        error = mkdirat(target->parent, target->temporary, 0700) == 0 ? 0 : errno;
+    }
+    if (!error) {
+        error = folder_descriptor(target->parent, target->temporary, &target->descriptor);
+        if (error) {
+            unlinkat(target->parent, target->temporary, AT_REMOVEDIR);
+        }
+    }
+    return error;
+}
+
+bool target_begin(struct target *target, const char *path)
+{
+    int error;
+
+    target->path = path;
+    target->name = host_base_name(path);
+    target->descriptor = -1;
+    error = open_parent(target);
+    if (!error) {
+        error = make_temporary(target);
+        if (error) {
+            close(target->parent);
+        }
+    }
+    if (error) {
+        message(path, "cannot be made: %s; name a folder in one that exists and can be written", strerror(error));
+    }
+    return !error;
+}
+
+/* True where the temporary name still leads to the folder that was made. */
+static bool is_in_place(const struct target *target)
+{
+    struct folder_id ours, found;
+    struct stat stat;
+
+    if (fstatat(target->parent, target->temporary, &stat, AT_SYMLINK_NOFOLLOW) != 0 ||
+        folder_identify(target->descriptor, &ours) != 0) {
+        return false;
+    }
+    found.device = stat.st_dev;
+    found.number = stat.st_ino;
+    return folder_is_same(&ours, &found);
+}
+
+bool target_finish(struct target *target)
 {
     if (interrupted()) {
         return false;
     }
-    if (chmod(temporary, host_mode(0777)) != 0 || rename(temporary, target) != 0) {
-        message(target, "cannot be made: %s; nothing was extracted", strerror(errno));
+    if (!is_in_place(target)) {
+        message(target->path, "cannot be made: somebody has changed the folder that it is in; nothing was extracted");
+        return false;
+    }
+    if (fchmod(target->descriptor, host_mode(0777)) != 0 ||
+        renameat(target->parent, target->temporary, target->parent, target->name) != 0) {
+        message(target->path, "cannot be made: %s; nothing was extracted", strerror(errno));
         return false;
     }
     return true;
+}
+
+void target_remove(struct target *target)
+{
+    folder_empty(target->descriptor);
+    if (is_in_place(target)) {
+        unlinkat(target->parent, target->temporary, AT_REMOVEDIR);
+    }
+}
+
+void target_close(struct target *target)
+{
+    close(target->descriptor);
+    close(target->parent);
+    target->descriptor = -1;
 }

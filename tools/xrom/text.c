@@ -48,6 +48,15 @@ bool text_is_valid(const char *text, size_t size)
     return true;
 }
 
+/* True for characters that change the direction of the text behind them: U+202A to U+202E, U+2066 to U+2069. */
+static bool turns_text(const char *character)
+{
+    const unsigned char *byte = (const unsigned char *)character;
+
+    return byte[0] == 0xe2 && ((byte[1] == 0x80 && byte[2] >= 0xaa && byte[2] <= 0xae) ||
+                               (byte[1] == 0x81 && byte[2] >= 0xa6 && byte[2] <= 0xa9));
+}
+
 /* The size of the character at `text` if it can be shown as it is, else 0. U+0080 to U+009F are control characters too. */
 static size_t harmless(const char *text, size_t size)
 {
@@ -58,7 +67,10 @@ static size_t harmless(const char *text, size_t size)
         return first >= 0x20 && first != 0x7f && first != '\\';
     }
     length = text_character(text, size);
-    return length == 2 && first == 0xc2 && (unsigned char)text[1] < 0xa0 ? 0 : length;
+    if (length == 2 && first == 0xc2 && (unsigned char)text[1] < 0xa0) {
+        return 0;
+    }
+    return length == 3 && turns_text(text) ? 0 : length;
 }
 
 void text_write_plain(FILE *file, const char *text, size_t size)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Text from images, which nobody has looked at before: a name may hold any byte. For a terminal or a pipe, control
- * characters, bytes that are no valid UTF-8 and the backslash are written as \xNN and \\, so a name can neither move the cursor
+ * characters, those that turn the direction of text, bytes that are no valid UTF-8 and the backslash are written as \xNN and \\, so a name can neither move the cursor
  * nor begin a line, and the exact bytes can be told.
  */
 #ifndef XROM_TOOL_TEXT_H

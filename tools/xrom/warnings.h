@@ -6,15 +6,19 @@
 #include "json.h"
 #include "scan.h"
 
+/* So many are told. */
+enum { WARNINGS_MAX = 100 };
+
 struct warnings {
     struct json *json; /* null, or the array that gets an object for each warning that is told */
     uint64_t count;
+    struct problem *problems; /* with JSON: those that are to be told, where it is complete */
 };
 
-/* Warns about what was found last. */
+/* Warns about what was found last: at once, or with JSON in warnings_end(), so that no message stands in the middle of a line. */
 void warnings_add(struct warnings *warnings, const struct scan *scan, const char *what);
 
-/* Tells how many were not told. */
-void warnings_end(const struct warnings *warnings, const struct scan *scan);
+/* Tells what has not been told, and how many more there are. `image` is for messages. */
+void warnings_end(struct warnings *warnings, const char *image);
 
 #endif
