@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: MIT */
+#define _POSIX_C_SOURCE 200809L
+
+#include <xrom/index.h>
+#include <xrom/verify.h>
+
 #include "collect.h"
 #include "model.h"
 #include "property.h"
@@ -40,6 +45,20 @@ int collect_until(struct collection *collection, struct xrom_tree *tree, const s
     return xrom_build(tree, options, &sink, NULL);
 }
 
+/* Moves the bytes to an address with an alignment that all images can need, in memory of exactly their size. */
+static void move(struct collection *collection)
+{
+    void *moved;
+
+    if (posix_memalign(&moved, 0x10000, collection->size) != 0) {
+        fuzz_no_memory();
+    }
+    memcpy(moved, collection->bytes, collection->size);
+    free(collection->bytes);
+    collection->bytes = moved;
+    collection->capacity = collection->size;
+}
+
 int collect(struct collection *collection, struct xrom_tree *tree, const struct xrom_build_options *options,
             struct xrom_built *built)
 {
@@ -53,6 +72,9 @@ int collect(struct collection *collection, struct xrom_tree *tree, const struct 
     error = xrom_build(tree, options, &sink, built);
     PROPERTY(5, !error || fuzz_is_marked(built, sizeof *built), "a build that fails tells nothing of an image");
     PROPERTY(1, error || built->image_size == collection->size, "the sink gets as many bytes as the build tells");
+    if (!error) {
+        move(collection);
+    }
     return error;
 }
 
@@ -95,7 +117,7 @@ static void test_nodes(const struct xrom_image *image, const struct xrom_built *
         last[depth + 1].kind = 0;
         if (node.kind == XROM_FILE) {
             counted.file_count++;
-            counted.data_size += stat.size;
+            counted.saved_size += stat.size;
         } else {
             counted.directory_count++;
         }
@@ -103,18 +125,25 @@ static void test_nodes(const struct xrom_image *image, const struct xrom_built *
     PROPERTY(2, error == XROM_ERR_END, "a walk comes to the end");
     PROPERTY(4,
              counted.file_count == built->file_count && counted.directory_count == built->directory_count &&
-                 counted.data_size == built->data_size,
+                 counted.saved_size == built->data_size + built->saved_size,
              "a build tells how many files and directories there are");
 }
 
 void collection_open(const struct collection *collection, const struct xrom_built *built, struct xrom_image *image)
 {
     static uint32_t levels[LEVELS];
+    struct xrom_index index;
     struct xrom_fault fault;
+    int error;
 
     PROPERTY(2, xrom_open(image, collection->bytes, collection->size) == XROM_OK, "an image that was built opens");
     PROPERTY(2, image->size == collection->size && image->size % 2 == 0, "an image has an even size, and no more");
     PROPERTY(2, xrom_check(image, levels, LEVELS, &fault) == XROM_OK, "an image passes the check");
+    error = xrom_verify(image);
+    PROPERTY(2, error == XROM_OK || error == XROM_ERR_NOT_FOUND, "a checksum is right");
+    PROPERTY(2, xrom_index_open(&index, image) == XROM_OK, "an index opens");
+    PROPERTY(2, xrom_index_check(&index, levels, LEVELS, &fault) == XROM_OK, "an index agrees with a walk");
+    PROPERTY(4, (index.slots != 0) == (built->index_size != 0), "a build tells whether there is an index");
     test_nodes(image, built);
 }
 

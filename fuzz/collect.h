@@ -3,9 +3,10 @@
  * What the two targets of the builder share: a sink that collects an image, and what holds for each build.
  *
  * 1. The sink gets parts of 1 byte to 1 MiB, together as many bytes as the build tells.
- * 2. The image opens, has an even size, ends with the last byte that was written, and passes the check.
+ * 2. The image opens where its base has the alignment that the build tells, has an even size, ends with the last byte that
+ *    was written, and passes the check; its checksum is right, and its index agrees with a walk.
  * 3. The names in each directory are sorted by their bytes, and no two are equal.
- * 4. The build tells how many files and directories there are, and how many bytes of data.
+ * 4. The build tells how many files and directories there are, how many bytes of data, and whether there is an index.
  * 5. A build that fails leaves its output alone, and tells an entry, what is wrong and what to do, in a line of UTF-8.
  */
 #ifndef FUZZ_COLLECT_H

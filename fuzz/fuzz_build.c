@@ -13,12 +13,19 @@
  * 7. An image larger than allowed is refused before anything is written; one of exactly that size is built.
  * 8. A sink that fails ends the build with XROM_ERR_SINK, and what it got before is the front of the image.
  * 9. Progress goes forward, up to the size of the image.
+ * 10. Data has at least the alignment that was asked for, and the base needs no less.
  */
+#include <libdeflate.h>
+
+#include <xrom/metadata.h>
+
 #include "collect.h"
 #include "model.h"
+#include "options.h"
 #include "property.h"
 
 static struct model model;
+static struct xrom_build_options options;
 
 /* Tests that a build goes forward. Begins again with 0 at the end. */
 static void note_progress(void *context, uint64_t done, uint64_t total)
@@ -108,6 +115,30 @@ static struct xrom_tree *make_tree(bool backward)
     return tree;
 }
 
+/* Whether data is that of an entry, which may have become smaller. */
+static bool is_data(const struct xrom_image *image, const struct xrom_node *node, const struct model_entry *entry,
+                    const void *data, uint32_t size)
+{
+    struct libdeflate_decompressor *decompressor;
+    char encoding[4];
+    uint8_t *inflated;
+    size_t got;
+    bool same;
+
+    if (xrom_metadata(image, node, XROM_CONTENT_ENCODING, encoding, sizeof encoding, &got) != XROM_OK) {
+        return size == entry->size && memcmp(data, entry->data, size) == 0;
+    }
+    decompressor = libdeflate_alloc_decompressor();
+    inflated = fuzz_allocate(entry->size);
+    same = decompressor && options.gzip_count > 0 && got == 4 && memcmp(encoding, "gzip", 4) == 0 &&
+           size + 6 < entry->size &&
+           libdeflate_gzip_decompress(decompressor, data, size, inflated, entry->size, &got) == LIBDEFLATE_SUCCESS &&
+           got == entry->size && memcmp(inflated, entry->data, got) == 0;
+    libdeflate_free_decompressor(decompressor);
+    free(inflated);
+    return same;
+}
+
 static void test_entry(const struct xrom_image *image, const struct xrom_node *from, size_t index)
 {
     const struct model_entry *entry = &model.entries[index];
@@ -120,8 +151,9 @@ static void test_entry(const struct xrom_image *image, const struct xrom_node *f
     PROPERTY(3, xrom_lookup_from(image, from, path, size, &node) == XROM_OK, "an entry is found by its path");
     PROPERTY(3, node.kind == (entry->file ? XROM_FILE : XROM_DIRECTORY), "an entry has its kind");
     if (entry->file) {
-        PROPERTY(3, xrom_data(image, &node, 1, &data, &data_size) == XROM_OK, "a file has data");
-        PROPERTY(3, data_size == entry->size && memcmp(data, entry->data, data_size) == 0, "a file has its bytes");
+        PROPERTY(10, xrom_data(image, &node, options_align(&options, entry), &data, &data_size) == XROM_OK,
+                 "a file has aligned data");
+        PROPERTY(3, is_data(image, &node, entry, data, data_size), "a file has its bytes");
     }
 }
 
@@ -134,19 +166,17 @@ static void test_content(const struct xrom_image *image, const struct xrom_node 
     }
 }
 
-static void test_same(const struct collection *expected, struct xrom_tree *tree,
-                      const struct xrom_build_options *options, const char *what)
+static void test_same(const struct collection *expected, struct xrom_tree *tree, const char *what)
 {
     struct collection again;
     struct xrom_built built;
-    int error = collect(&again, tree, options, &built);
+    int error = collect(&again, tree, &options, &built);
 
     PROPERTY(4, !error && collection_equals(&again, expected), what);
     collection_free(&again);
 }
 
-static void test_image(const struct xrom_image *image, const struct collection *expected,
-                       const struct xrom_build_options *options)
+static void test_image(const struct xrom_image *image, const struct collection *expected)
 {
     struct xrom_tree *tree = new_tree();
     struct xrom_entry *directory;
@@ -156,7 +186,7 @@ static void test_image(const struct xrom_image *image, const struct collection *
     struct xrom_node inner;
 
     PROPERTY(5, xrom_tree_add_image(tree, NULL, image) == XROM_OK, "an image that was built can be added");
-    test_same(expected, tree, options, "image -> tree -> image changes nothing");
+    test_same(expected, tree, "image -> tree -> image changes nothing");
     xrom_tree_free(tree);
 
     tree = new_tree();
@@ -168,7 +198,7 @@ static void test_image(const struct xrom_image *image, const struct collection *
     tree = new_tree();
     PROPERTY(5, xrom_tree_add_directory(tree, NULL, "in", 2, &directory) == XROM_OK, "a directory is added");
     PROPERTY(5, xrom_tree_add_image(tree, directory, image) == XROM_OK, "an image can be added to a directory");
-    PROPERTY(5, collect(&nested, tree, options, &built) == XROM_OK, "what was added can be built");
+    PROPERTY(5, collect(&nested, tree, &options, &built) == XROM_OK, "what was added can be built");
     collection_open(&nested, &built, &outer);
     PROPERTY(5, xrom_lookup(&outer, "in", &inner) == XROM_OK, "the directory is there");
     PROPERTY(5, built.file_count + built.directory_count == model.count, "all was added, and nothing else");
@@ -177,8 +207,7 @@ static void test_image(const struct xrom_image *image, const struct collection *
     xrom_tree_free(tree);
 }
 
-static void test_limits(struct xrom_tree *tree, const struct collection *expected, struct xrom_build_options options,
-                        size_t some)
+static void test_limits(struct xrom_tree *tree, const struct collection *expected, size_t some)
 {
     struct collection part;
     struct xrom_built built;
@@ -194,9 +223,9 @@ static void test_limits(struct xrom_tree *tree, const struct collection *expecte
     tree = make_tree(false);
     *(uint64_t *)options.context = 0; /* the progress of the build that failed */
     options.max_size = UINT32_MAX;
-    test_same(expected, tree, &options, "a size that no image can have allows all");
+    test_same(expected, tree, "a size that no image can have allows all");
     options.max_size = (uint32_t)expected->size;
-    test_same(expected, tree, &options, "an image may be as large as allowed");
+    test_same(expected, tree, "an image may be as large as allowed");
     options.max_size = (uint32_t)(expected->size - 1 - some % (expected->size - 1));
     PROPERTY(7, collect(&part, tree, &options, &built) == XROM_ERR_TREE, "a larger image is refused");
     PROPERTY(7, part.size == 0, "an image that is too large is not begun");
@@ -205,7 +234,7 @@ static void test_limits(struct xrom_tree *tree, const struct collection *expecte
     xrom_tree_free(tree);
 }
 
-static void test_build(struct xrom_tree *tree, const struct xrom_build_options *options, size_t some)
+static void test_build(struct xrom_tree *tree, size_t some)
 {
     struct xrom_tree *backward = make_tree(true);
     struct collection first;
@@ -213,20 +242,20 @@ static void test_build(struct xrom_tree *tree, const struct xrom_build_options *
     struct xrom_image image;
     uint8_t *mpremote;
 
-    PROPERTY(2, collect(&first, tree, options, &built) == XROM_OK, "a good tree is built");
+    PROPERTY(2, collect(&first, tree, &options, &built) == XROM_OK, "a good tree is built");
     collection_open(&first, &built, &image);
     PROPERTY(3, built.file_count + built.directory_count + 1 == model.count, "nothing but the entries is there");
     test_content(&image, NULL);
-    test_same(&first, tree, options, "a tree can be built again");
-    test_same(&first, backward, options, "the order of adding does not matter");
+    test_same(&first, tree, "a tree can be built again");
+    test_same(&first, backward, "the order of adding does not matter");
     xrom_tree_free(backward);
-    if (options->mpremote) {
+    if (options.mpremote) {
         size_t size = model_image(&model, &mpremote);
         PROPERTY(6, size == first.size && memcmp(mpremote, first.bytes, size) == 0, "the image is that of mpremote");
         free(mpremote);
     }
-    test_image(&image, &first, options);
-    test_limits(tree, &first, *options, some);
+    test_image(&image, &first);
+    test_limits(tree, &first, some);
     collection_free(&first);
 }
 
@@ -234,11 +263,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     struct model_input input = {bytes, size};
     uint64_t done = 0;
-    struct xrom_build_options options = {.progress = note_progress, .context = &done};
     struct xrom_tree *tree;
 
     read_model(&input);
-    options.mpremote = (model.options & MODEL_MPREMOTE) != 0;
+    options = options_of(&model);
+    options.progress = note_progress;
+    options.context = &done;
     tree = make_tree(false);
     if (model_has_equals(&model) || (options.mpremote && !model_is_ascii(&model))) {
         struct collection none;
@@ -249,7 +279,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         collection_free(&none);
         xrom_tree_free(tree);
     } else {
-        test_build(tree, &options, fuzz_choose(bytes, size, 0));
+        test_build(tree, fuzz_choose(bytes, size, 0));
     }
     model_free(&model);
     return 0;

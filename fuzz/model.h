@@ -24,7 +24,14 @@
 
 enum model_option {
     MODEL_MPREMOTE = 1, /* build as mpremote does */
-    MODEL_LARGE = 2     /* generate as much data as some parts of an image, not as a buffer */
+    MODEL_LARGE = 2,    /* generate as much data as some parts of an image, not as a buffer */
+    /* Without MODEL_MPREMOTE: */
+    MODEL_PLAIN = 4,       /* build with nothing but names and data, except for what else is asked for */
+    MODEL_RULES = 8,       /* wide alignments for some names */
+    MODEL_ABOUT = 16,      /* all that can be said about files and images */
+    MODEL_NO_DEDUPE = 32,  /* store equal data each time anew */
+    MODEL_INDEX = 64,      /* with an index, however small */
+    MODEL_COMPRESSED = 128 /* compress what becomes smaller */
 };
 
 struct model_entry {

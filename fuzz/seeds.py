@@ -190,47 +190,66 @@ def generated(name, size, parent=0):
     return bytes([1, parent, len(name)]) + name + b'\xff' + units.to_bytes(2, 'big')
 
 
-PLAIN, MPREMOTE, LARGE = b'\0', b'\1', b'\2'
+DEFAULT, MPREMOTE, LARGE, PLAIN = b'\0', b'\1', b'\2', b'\4'
+RULES, ABOUT, NO_DEDUPE, INDEX, COMPRESSED = 8, 16, 32, 64, 128
+
+
+def options(*bits):
+    return bytes([sum(bits)])
+
+
 SOME = content(b'b', 0, b'1') + folder(b'd') + content(b'a', 2, b'22') + folder(b'e', 2) + content(b'a', 0, b'333')
 
 BUILDS = {
-    'empty': PLAIN,
-    'one': PLAIN + content(b'a', 0, b'hello'),
-    'empty-file': PLAIN + content(b'a'),
-    'some': PLAIN + SOME,
+    'empty': DEFAULT,
+    'one': DEFAULT + content(b'a', 0, b'hello'),
+    'empty-file': DEFAULT + content(b'a'),
+    'some': DEFAULT + SOME,
     'some-mpremote': MPREMOTE + SOME,
-    'equal-files': PLAIN + content(b'a') + content(b'b') + content(b'a'),
+    'some-plain': PLAIN + SOME,
+    'some-about': options(ABOUT) + SOME,
+    'some-all': options(4, RULES, ABOUT, INDEX, COMPRESSED) + SOME,
+    'equal-files': DEFAULT + content(b'a') + content(b'b') + content(b'a'),
     'equal-kinds': MPREMOTE + content(b'a') + folder(b'a'),
-    'equal-in-different-directories': PLAIN + folder(b'd') + content(b'a', 1) + content(b'a'),
-    'name-empty': PLAIN + content(b'') + content(b'a'),
-    'name-dot': PLAIN + content(b'.') + folder(b'..') + content(b'...'),
-    'name-slash': PLAIN + content(b'a/b') + folder(b'/'),
-    'name-nul': PLAIN + content(b'a\0') + content(b'a'),
-    'name-control': PLAIN + content(b'a\nb') + folder(b'\x1b[31m') + content(b'\x7f\xc2\x85') + content(b'a\nb'),
-    'name-dots': PLAIN + content(b'.a') + content(b'a.') + content(b'..a'),
-    'name-control-equal': PLAIN + 2 * content(b'\x01\x7f\xc2\x9f\xc2\xa0\xe2\x82\xac'),
-    'name-long': PLAIN + b'\0\0' + long_name(300) + b'\1\1' + long_name(4096) + b'\1x',
-    'name-long-zero': PLAIN + b'\0\0' + long_name(300, b'\0') + b'\0\0' + long_name(0),
-    'names-long-equal': PLAIN + 2 * (b'\0\0' + long_name(1100)),
-    'names-long-control-equal': PLAIN + 2 * (b'\0\0' + long_name(300, b'\n')),
+    'equal-in-different-directories': DEFAULT + folder(b'd') + content(b'a', 1) + content(b'a'),
+    'name-empty': DEFAULT + content(b'') + content(b'a'),
+    'name-dot': DEFAULT + content(b'.') + folder(b'..') + content(b'...'),
+    'name-slash': DEFAULT + content(b'a/b') + folder(b'/'),
+    'name-nul': DEFAULT + content(b'a\0') + content(b'a'),
+    'name-control': DEFAULT + content(b'a\nb') + folder(b'\x1b[31m') + content(b'\x7f\xc2\x85') + content(b'a\nb'),
+    'name-dots': DEFAULT + content(b'.a') + content(b'a.') + content(b'..a'),
+    'name-control-equal': DEFAULT + 2 * content(b'\x01\x7f\xc2\x9f\xc2\xa0\xe2\x82\xac'),
+    'name-long': DEFAULT + b'\0\0' + long_name(300) + b'\1\1' + long_name(4096) + b'\1x',
+    'name-long-zero': DEFAULT + b'\0\0' + long_name(300, b'\0') + b'\0\0' + long_name(0),
+    'names-long-equal': DEFAULT + 2 * (b'\0\0' + long_name(1100)),
+    'names-long-control-equal': DEFAULT + 2 * (b'\0\0' + long_name(300, b'\n')),
     'names-prefixes': MPREMOTE + content(b'ab') + content(b'a') + content(b'a.b') + content(b'a-b') + folder(b'abc'),
-    'names-deep': PLAIN + b''.join(folder(b'd', n) for n in range(12)) + content(b'f', 12, b'end'),
-    'names-deep-equal': PLAIN + b''.join(bytes([0, n]) + long_name(999) for n in range(9)) + 2 * content(b'f', 9),
-    'utf8-lengths': PLAIN + content('\u00e9'.encode()) + content('\u20ac'.encode()) + content('\U0001f600'.encode()),
-    'utf8-order': PLAIN + content('\uffff'.encode()) + content('\U00010000'.encode()) + content('\ud7ff'.encode()),
-    'utf8-overlong': PLAIN + content(b'\xc0\xaf') + content(b'\xe0\x9f\xbf') + content(b'\xf0\x8f\xbf\xbf'),
-    'utf8-surrogate': PLAIN + content(b'\xed\xa0\x80') + content(b'\xed\x9f\xbf'),
-    'utf8-too-large': PLAIN + content(b'\xf4\x90\x80\x80') + content(b'\xf5\x80\x80\x80'),
-    'utf8-largest': PLAIN + content(b'\xf4\x8f\xbf\xbf'),
-    'utf8-broken': PLAIN + content(b'\xc3a') + content(b'\xe2(\xa1') + content(b'\xe2\x82('),
-    'utf8-cut': PLAIN + content(b'\xe2\x82') + content(b'\x80') + content(b'a\xc3') + content(b'\xff'),
+    'names-deep': DEFAULT + b''.join(folder(b'd', n) for n in range(12)) + content(b'f', 12, b'end'),
+    'names-deep-equal': DEFAULT + b''.join(bytes([0, n]) + long_name(999) for n in range(9)) + 2 * content(b'f', 9),
+    'utf8-lengths': DEFAULT + content('\u00e9'.encode()) + content('\u20ac'.encode()) + content('\U0001f600'.encode()),
+    'utf8-order': DEFAULT + content('\uffff'.encode()) + content('\U00010000'.encode()) + content('\ud7ff'.encode()),
+    'utf8-overlong': DEFAULT + content(b'\xc0\xaf') + content(b'\xe0\x9f\xbf') + content(b'\xf0\x8f\xbf\xbf'),
+    'utf8-surrogate': DEFAULT + content(b'\xed\xa0\x80') + content(b'\xed\x9f\xbf'),
+    'utf8-too-large': DEFAULT + content(b'\xf4\x90\x80\x80') + content(b'\xf5\x80\x80\x80'),
+    'utf8-largest': DEFAULT + content(b'\xf4\x8f\xbf\xbf'),
+    'utf8-broken': DEFAULT + content(b'\xc3a') + content(b'\xe2(\xa1') + content(b'\xe2\x82('),
+    'utf8-cut': DEFAULT + content(b'\xe2\x82') + content(b'\x80') + content(b'a\xc3') + content(b'\xff'),
     'utf8-mpremote': MPREMOTE + content('\u00e9'.encode()),
-    'file-as-parent': PLAIN + content(b'a', 0, b'1') + content(b'b', 1, b'2') + folder(b'c', 1),
-    'sizes': PLAIN + b''.join(generated(b'f%d' % n, n) for n in (0, 1, 126, 127, 128, 129, 255, 16383, 16384)),
+    'file-as-parent': DEFAULT + content(b'a', 0, b'1') + content(b'b', 1, b'2') + folder(b'c', 1),
+    'sizes': DEFAULT + b''.join(generated(b'f%d' % n, n) for n in (0, 1, 126, 127, 128, 129, 255, 16383, 16384)),
     'sizes-mpremote': MPREMOTE + folder(b'd') + b''.join(generated(b'%d' % n, n, 1) for n in range(118, 126)),
     'sizes-of-buffers': LARGE + generated(b'a', 32767) + generated(b'b', 65536) + generated(b'c', 1 << 18),
     'sizes-of-parts': LARGE + content(b'a', 0, b'1') + generated(b'b', (2 << 20) - 8192) + content(b'c', 0, b'2'),
-    'full': PLAIN + b''.join(folder(b'%d' % n, n % 5) for n in range(66)),
+    'sizes-rules': options(RULES) + b''.join(generated(b'%d' % (n % 100), n) for n in (3, 40, 64, 700, 4096, 5000)),
+    'sizes-indexed': options(4, INDEX) + folder(b'd') + b''.join(generated(b'%d' % n, n, n % 2) for n in range(120, 126)),
+    'sizes-compressed': options(COMPRESSED, ABOUT) + b''.join(generated(b'%d' % n, n) for n in (0, 24, 30, 31, 9999)),
+    'wide-alone': options(RULES, 4) + generated(b'x', 3) + generated(b'xx', 0) + generated(b'dx', 70),
+    'wide-among-small': options(RULES) + generated(b'1', 100) + b''.join(generated(b'x%dz' % n, 900) for n in range(9)),
+    'wide-and-shared': options(RULES) + content(b'y', 0, b'same data') + content(b'1', 0, b'same data'),
+    'shared': DEFAULT + folder(b'd') + b''.join(content(b'%d' % n, n % 2, b'same data') for n in range(2, 6)),
+    'shared-small': PLAIN + b''.join(content(b'%d' % n, 0, b'equal'[:n // 2]) for n in range(11)),
+    'not-shared': options(NO_DEDUPE, INDEX) + content(b'a', 0, b'same data') + content(b'b', 0, b'same data'),
+    'full': DEFAULT + b''.join(folder(b'%d' % n, n % 5) for n in range(66)),
 }
 
 

@@ -9,20 +9,20 @@
 static int check_file(const struct xrom_image *image, const struct xrom_node *file, uint32_t *offset)
 {
     struct xrom_cursor cursor;
-    struct xrom_node record;
     struct xrom_stat stat;
     uint32_t data = *offset;
     bool has_data = false;
-    int error = xrom_cursor_begin(&cursor, image, file->body, file->end);
+    int error = XROM_OK;
 
+    xrom_cursor_begin(&cursor, image, file->body, file->end);
     while (!error) {
-        uint32_t position = cursor.position;
-        error = xrom_record_find(&cursor, XROM_RECORDS_ALL, &record);
-        if (error != XROM_OK && error != XROM_ERR_END) {
+        uint32_t position = cursor.record.end;
+        error = xrom_record_find(&cursor, XROM_RECORDS_ALL);
+        if (error != XROM_OK && error != XROM_ERR_NOT_FOUND) {
             *offset = position;
             return error;
         }
-        if (!error && !has_data && (record.kind == XROM_RECORD_DATA || record.kind == XROM_RECORD_POINTER)) {
+        if (!error && !has_data && (cursor.record.kind | 1) == XROM_RECORDS_DATA) {
             data = position;
             has_data = true;
         }
@@ -43,13 +43,10 @@ int xrom_check(const struct xrom_image *image, uint32_t *levels, uint32_t level_
     levels[0] = image->size;
     for (;;) {
         struct xrom_cursor cursor;
-        struct xrom_node record;
 
-        error = xrom_cursor_begin(&cursor, image, offset, levels[depth]);
-        if (!error) {
-            error = xrom_record_find(&cursor, XROM_RECORDS_ALL, &record);
-        }
-        if (error == XROM_ERR_END) {
+        xrom_cursor_begin(&cursor, image, offset, levels[depth]);
+        error = xrom_record_find(&cursor, XROM_RECORDS_ALL);
+        if (error == XROM_ERR_NOT_FOUND) {
             /* The end of a directory is the place of the next record of its parent. */
             if (depth == 0) {
                 return XROM_OK;
@@ -57,20 +54,20 @@ int xrom_check(const struct xrom_image *image, uint32_t *levels, uint32_t level_
             depth--;
             continue;
         }
-        if (!error && record.kind == XROM_FILE) {
-            error = check_file(image, &record, &offset);
-        } else if (!error && record.kind == XROM_DIRECTORY) {
+        if (!error && cursor.record.kind == XROM_FILE) {
+            error = check_file(image, &cursor.record, &offset);
+        } else if (!error && cursor.record.kind == XROM_DIRECTORY) {
             if (++depth == level_count) {
                 error = XROM_ERR_LEVELS;
             } else {
-                levels[depth] = record.end;
-                cursor.position = record.body;
+                levels[depth] = cursor.record.end;
+                xrom_cursor_enter(&cursor);
             }
         }
         if (error) {
             break;
         }
-        offset = cursor.position;
+        offset = cursor.record.end;
     }
     fault->error = error;
     fault->offset = offset;

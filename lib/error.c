@@ -13,8 +13,9 @@ const char *xrom_error_text(int error)
     case XROM_ERR_END: return "no further entry";
     case XROM_ERR_IS_DIRECTORY: return "is a directory";
     case XROM_ERR_NOT_DIRECTORY: return "is not a directory";
-    case XROM_ERR_UNALIGNED: return "the data is not aligned as required";
+    case XROM_ERR_UNALIGNED: return "not aligned as required";
     case XROM_ERR_READ_ONLY: return "the device cannot be written";
+    case XROM_ERR_UNFINISHED: return "not finished yet";
     case XROM_ERR_NOT_ROMFS: return "not a ROMFS image";
     case XROM_ERR_TOO_LARGE: return "the image is larger than 2^31-1 bytes";
     case XROM_ERR_TRUNCATED: return "the image is cut off";
@@ -24,6 +25,8 @@ const char *xrom_error_text(int error)
     case XROM_ERR_NAME: return "a name runs past the end of its record";
     case XROM_ERR_POINTER: return "file data lies outside the image";
     case XROM_ERR_NO_DATA: return "a file without data";
+    case XROM_ERR_CHECKSUM: return "the checksum does not match the bytes";
+    case XROM_ERR_INDEX: return "the index contradicts the rest of the image";
     case XROM_ERR_IO: return "input or output failed";
     case XROM_ERR_TREE: return "the tree cannot become an image";
     case XROM_ERR_MEMORY: return "out of memory";

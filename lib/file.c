@@ -4,44 +4,41 @@
 
 #include "record.h"
 
-/* Replaces a pointer record by the range that it points to. */
-static int follow(const struct xrom_image *image, struct xrom_cursor *cursor, struct xrom_node *record)
+/* The place and size of a file's data: in the record that the cursor finds, or where this points to. */
+static int find_data(const struct xrom_image *image, struct xrom_cursor *cursor, struct xrom_stat *data)
 {
-    uint32_t size, offset;
+    uint32_t room;
+    int error = xrom_record_find(cursor, XROM_RECORDS_DATA);
 
-    cursor->position = record->body;
-    cursor->end = record->end;
-    size = xrom_cursor_varuint(cursor);
-    offset = xrom_cursor_varuint(cursor);
-
-    cursor->position = image->root;
-    cursor->end = image->size;
-    xrom_cursor_skip(cursor, offset);
-    record->body = xrom_cursor_skip(cursor, size);
-    record->end = cursor->position;
-    return cursor->error ? XROM_ERR_POINTER : XROM_OK;
+    if (error) {
+        return error == XROM_ERR_NOT_FOUND ? XROM_ERR_NO_DATA : error;
+    }
+    data->offset = cursor->record.body;
+    data->size = cursor->record.end - cursor->record.body;
+    if (cursor->record.kind == XROM_RECORD_DATA) {
+        return XROM_OK;
+    }
+    xrom_cursor_enter(cursor);
+    data->size = xrom_cursor_varuint(cursor);
+    data->offset = xrom_cursor_varuint(cursor);
+    room = image->size - image->root;
+    if (cursor->error || data->offset > room || data->size > room - data->offset) {
+        return XROM_ERR_POINTER;
+    }
+    data->offset += image->root;
+    return XROM_OK;
 }
 
 int xrom_stat(const struct xrom_image *image, const struct xrom_node *node, struct xrom_stat *stat)
 {
+    struct xrom_stat found = {node->kind, node->end - node->body, node->body};
     struct xrom_cursor cursor;
-    struct xrom_node data;
-    int error = xrom_cursor_begin(&cursor, image, node->body, node->end);
+    int error;
 
-    data.body = cursor.position;
-    data.end = cursor.end;
-    if (!error && node->kind == XROM_FILE) {
-        error = xrom_record_find(&cursor, XROM_RECORDS_DATA, &data);
-        if (error == XROM_ERR_END) {
-            error = XROM_ERR_NO_DATA;
-        } else if (!error && data.kind == XROM_RECORD_POINTER) {
-            error = follow(image, &cursor, &data);
-        }
-    }
+    xrom_cursor_begin(&cursor, image, node->body, node->end);
+    error = node->kind == XROM_FILE ? find_data(image, &cursor, &found) : cursor.error;
     if (!error) {
-        stat->kind = node->kind;
-        stat->size = data.end - data.body;
-        stat->offset = data.body;
+        *stat = found;
     }
     return error;
 }
@@ -59,7 +56,8 @@ int xrom_data(const struct xrom_image *image, const struct xrom_node *node, uint
     if (stat.kind != XROM_FILE) {
         return XROM_ERR_IS_DIRECTORY;
     }
-    if (align == 0 || (align & (align - 1))) {
+    /* Less 1, a power of two alone loses its highest bit; 0 has none. */
+    if ((align ^ (align - 1)) <= align - 1) {
         return XROM_ERR_ARGUMENT;
     }
     address = image->base + stat.offset;

@@ -20,12 +20,36 @@
  *   else  skipped
  *
  * A reader skips what it does not know, everywhere; whatever a later version adds has a kind of its own.
+ *
+ * xrom's own records. A reader that does not know them skips them and sees a plain image. "Position" is an offset from
+ * the first byte of the image.
+ *
+ *   0x70  header, the first record of the root:
+ *           version varuint   1; what a later version means is for later readers, this one then knows of no further record
+ *           align varuint     the base address must be a multiple of 2^align; the builder gives at most 16
+ *           tail varuint      position of the first record of the tail; 0: there is none, and a search from there meets
+ *                             the image record alone
+ *   0x78  index, at most one, directly behind the header, and 0x79 parent, directly before each directory of an indexed
+ *         image: see index.h
+ *   the tail, the last records of the root, in this order, each at most once:
+ *   0x76  name of the image, 0x77 its version: UTF-8
+ *   0x7a  build id: 16 bytes, the first half of the SHA-256 of the image up to this payload
+ *   0x7b  checksum, the last 7 bytes of the image: a varuint padded to 5 bytes, the CRC-32 (IEEE 802.3) of all bytes
+ *         before this payload
+ *   in a file, behind its data:
+ *   0x72  modification time: varuint, seconds since 1970-01-01 00:00 UTC
+ *   0x73  content hash: 16 bytes, the first half of the SHA-256 of the data as it stands in the image
+ *   0x74  content type, as in HTTP: "text/html"
+ *   0x75  content encoding, as in HTTP: "gzip"; the data is stored so, and never decoded by the reader
  */
 #ifndef XROM_FORMAT_H
 #define XROM_FORMAT_H
 
 /* The first byte of an image: the kind of its record is not padded. */
 #define XROM_MAGIC_FIRST 0xd2
+
+/* The version of the header record that this reader knows. */
+#define XROM_HEADER_VERSION 1
 
 enum xrom_record_kind {
     XROM_RECORD_UNUSED = 0,
@@ -34,6 +58,10 @@ enum xrom_record_kind {
     XROM_RECORD_POINTER = 3,
     XROM_RECORD_DIRECTORY = 4,
     XROM_RECORD_FILE = 5,
+    XROM_RECORD_HEADER = 0x70,
+    XROM_RECORD_INDEX = 0x78,
+    XROM_RECORD_PARENT = 0x79,
+    XROM_RECORD_CHECKSUM = 0x7b,
     XROM_RECORD_IMAGE = 0x14a6b1
 };
 

@@ -17,33 +17,31 @@ int xrom_iterate(const struct xrom_node *directory, struct xrom_iter *iter)
 int xrom_next(const struct xrom_image *image, struct xrom_iter *iter, struct xrom_node *node)
 {
     struct xrom_cursor cursor;
-    struct xrom_node entry;
-    int error = xrom_cursor_begin(&cursor, image, iter->position, iter->end);
+    int error;
 
+    xrom_cursor_begin(&cursor, image, iter->position, iter->end);
+    error = xrom_record_find(&cursor, XROM_RECORDS_ENTRY);
     if (!error) {
-        error = xrom_record_find(&cursor, XROM_RECORDS_ENTRY, &entry);
-    }
-    if (!error) {
-        iter->position = cursor.position;
-        *node = entry;
+        iter->position = cursor.record.end;
+        *node = cursor.record;
+    } else if (error == XROM_ERR_NOT_FOUND) {
+        error = XROM_ERR_END;
     }
     return error;
 }
 
 int xrom_name(const struct xrom_image *image, const struct xrom_node *node, char *buffer, size_t capacity)
 {
-    struct xrom_cursor name;
     size_t size = xrom_name_size(node);
-    int error = xrom_cursor_begin(&name, image, node->name, node->body);
 
-    if (error) {
-        return error;
+    if (node->body > image->size || node->name > node->body) {
+        return XROM_ERR_ARGUMENT;
     }
     if (size >= capacity) {
         return XROM_ERR_BUFFER;
     }
-    xrom_trace(name.base + name.position, size);
-    memcpy(buffer, name.base + name.position, size);
+    xrom_trace(image->base + node->name, size);
+    memcpy(buffer, image->base + node->name, size);
     buffer[size] = '\0';
     return XROM_OK;
 }

@@ -6,19 +6,19 @@
 static int descend(const struct xrom_image *image, uint32_t offset, struct xrom_node *node)
 {
     struct xrom_cursor cursor;
-    struct xrom_node record;
-    int error = xrom_cursor_begin(&cursor, image, node->body, node->end);
+    int error = XROM_OK;
 
     if (node->kind != XROM_DIRECTORY) {
         return XROM_ERR_NOT_DIRECTORY;
     }
-    while (!error && cursor.position <= offset) {
-        error = xrom_record_find(&cursor, XROM_RECORDS_ALL, &record);
-        if (!error && offset < record.end) {
-            if (record.kind != XROM_DIRECTORY && record.kind != XROM_FILE) {
+    xrom_cursor_begin(&cursor, image, node->body, node->end);
+    while (!error && cursor.record.end <= offset) {
+        error = xrom_record_find(&cursor, XROM_RECORDS_ALL);
+        if (!error && offset < cursor.record.end) {
+            if ((cursor.record.kind | 1) != XROM_RECORDS_ENTRY) {
                 return XROM_ERR_NOT_FOUND;
             }
-            *node = record;
+            *node = cursor.record;
             return XROM_OK;
         }
     }

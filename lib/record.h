@@ -19,12 +19,16 @@ enum xrom_record_group {
 
 /*
  * Takes the next record of a group apart, and skips others, which are held against the format too; the cursor then
- * stands behind it. Gives its kind, the range of its name (an empty one where its kind has none), of its body, which is
- * the rest of the payload, and its end. All lie within the range of the cursor.
+ * stands behind it. Gives in cursor->record its kind, the range of its name (an empty one where its kind has none), of
+ * its body, which is the rest of the payload, and its end. All lie within the range of the cursor.
  *
- * XROM_ERR_END: there is none up to the end. Else damage; of `record` only the kind may then have a meaning.
+ * XROM_ERR_NOT_FOUND: there is none up to the end. XROM_ERR_ARGUMENT: the cursor was set to no range of the image. Else
+ * damage; of the record only the kind may then have a meaning.
  */
-int xrom_record_find(struct xrom_cursor *cursor, enum xrom_record_group group, struct xrom_node *record);
+int xrom_record_find(struct xrom_cursor *cursor, enum xrom_record_group group);
+
+/* The same for the next record of one kind. */
+int xrom_record_find_kind(struct xrom_cursor *cursor, uint32_t kind);
 
 #if defined(__GNUC__)
 #pragma GCC visibility pop

@@ -244,7 +244,8 @@ const char *broken_promise(const uint8_t *bytes, size_t size)
     untouched = image;
     error = xrom_open(&image, bytes, size);
     if (error) {
-        MUST(xrom_is_damage(error));
+        /* What is an image may ask for an alignment that these bytes do not have. */
+        MUST(xrom_is_damage(error) || error == XROM_ERR_UNALIGNED);
         MUST(memcmp(&image, &untouched, sizeof image) == 0);
         return NULL;
     }

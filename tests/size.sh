@@ -8,7 +8,10 @@ command -v arm-none-eabi-gcc >/dev/null 2>&1 || skip_all 'there is no arm-none-e
 
 TEXT_MAX=1000 # bytes, of the functions below and all that they call, without the C library
 STACK_MAX=128 # bytes, of the deepest lookup, without the C library: the 12 of newlib's memcmp() end a shorter chain
+INDEX_TEXT_MAX=390  # bytes, of the functions below and what they call that is not linked already; to become 350
+INDEX_STACK_MAX=144 # bytes, of the deepest lookup through the index
 roots='xrom_open xrom_lookup xrom_stat xrom_iterate xrom_next xrom_data xrom_read'
+index_roots='xrom_index_open xrom_index_lookup'
 
 objects=$(mktemp -d)
 trap 'rm -rf "$objects"' EXIT
@@ -35,6 +38,16 @@ echo "# text $1, data $2, bss $3 bytes: open, lookup, stat, iterate, data and re
 check "text is at most $TEXT_MAX bytes" "$([ "$1" -le $TEXT_MAX ] || echo "it is $1")"
 check 'data is 0 bytes' "$([ "$2" -eq 0 ] || echo "it is $2")"
 check 'bss is 0 bytes' "$([ "$3" -eq 0 ] || echo "it is $3")"
+
+for root in $index_roots; do
+    wanted="$wanted -u $root"
+done
+# shellcheck disable=SC2086
+arm-none-eabi-ld -r --gc-sections $wanted -o "$objects/indexed" "$objects"/*.o || bail_out 'the index does not link'
+indexed=$(($(arm-none-eabi-size "$objects/indexed" | awk 'END { print $1 }') - $1))
+echo "# text $indexed bytes more: open and lookup of the index"
+check "text of the index is at most $INDEX_TEXT_MAX bytes" \
+    "$([ $indexed -le $INDEX_TEXT_MAX ] || echo "it is $indexed")"
 
 # The deepest chain of calls from a function on: "BYTES: FUNCTION BYTES > FUNCTION BYTES..", or why there is no such figure.
 deepest() {
@@ -76,10 +89,13 @@ deepest() {
     '
 }
 
-for root in $roots; do
+for root in $roots $index_roots; do
     echo "# stack in bytes: $(deepest "$root")"
 done
 found=$(deepest xrom_lookup)
 check "the deepest lookup takes at most $STACK_MAX bytes of stack" \
     "$([ "${found%%:*}" -gt 0 ] 2>/dev/null && [ "${found%%:*}" -le $STACK_MAX ] || echo "$found")"
+found=$(deepest xrom_index_lookup)
+check "the deepest lookup through the index takes at most $INDEX_STACK_MAX bytes of stack" \
+    "$([ "${found%%:*}" -gt 0 ] 2>/dev/null && [ "${found%%:*}" -le $INDEX_STACK_MAX ] || echo "$found")"
 done_testing

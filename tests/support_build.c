@@ -9,6 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <xrom/verify.h>
+
 #include "support_build.h"
 
 extern char **environ;
@@ -33,36 +35,63 @@ void memory_sink_begin(struct memory_sink *memory)
     memory->sink.context = memory;
 }
 
-struct bytes build_with(struct xrom_tree *tree, const struct xrom_build_options *options)
+const struct xrom_build_options plain = {PLAIN};
+
+/* Moves bytes to an address that is a multiple of all alignments, as that in flash would be. */
+static void align_bytes(struct bytes *bytes)
 {
-    struct memory_sink memory;
-    struct xrom_built built;
+    void *aligned = NULL;
+
+    assert_int_equal(posix_memalign(&aligned, 0x10000, bytes->size), 0);
+    memcpy(aligned, bytes->data, bytes->size);
+    free(bytes->data);
+    bytes->data = aligned;
+}
+
+static void assert_sound(const void *bytes, size_t size)
+{
+    size_t level_count = size / 4 + 1;
+    uint32_t *levels = malloc(level_count * sizeof levels[0]);
     struct xrom_image image;
     struct xrom_fault fault;
-    uint32_t *levels;
-    size_t level_count;
+    int error;
 
-    memory_sink_begin(&memory);
-    if (xrom_build(tree, options, &memory.sink, &built) != XROM_OK) {
-        fail_msg("%s", xrom_tree_message(tree));
-    }
-    assert_int_equal(built.image_size, memory.bytes.size);
-    assert_int_equal(memory.bytes.size % 2, 0);
-    open_image(&image, memory.bytes.data, memory.bytes.size);
-    assert_int_equal(image.size, memory.bytes.size);
-
-    level_count = memory.bytes.size / 4 + 1;
-    levels = malloc(level_count * sizeof levels[0]);
+    open_image(&image, bytes, size);
+    assert_int_equal(image.size, size);
     assert_non_null(levels);
     assert_int_equal(xrom_check(&image, levels, (uint32_t)level_count, &fault), XROM_OK);
     free(levels);
-    xrom_tree_free(tree);
+    error = xrom_verify(&image);
+    assert_true(error == XROM_OK || error == XROM_ERR_NOT_FOUND);
+}
+
+struct bytes build_again(struct xrom_tree *tree, const struct xrom_build_options *options, struct xrom_built *built)
+{
+    struct memory_sink memory;
+
+    memory_sink_begin(&memory);
+    if (xrom_build(tree, options, &memory.sink, built) != XROM_OK) {
+        fail_msg("%s", xrom_tree_message(tree));
+    }
+    assert_int_equal(built->image_size, memory.bytes.size);
+    assert_int_equal(memory.bytes.size % 2, 0);
+    align_bytes(&memory.bytes);
+    assert_sound(memory.bytes.data, memory.bytes.size);
     return memory.bytes;
+}
+
+struct bytes build_with(struct xrom_tree *tree, const struct xrom_build_options *options)
+{
+    struct xrom_built built;
+    struct bytes bytes = build_again(tree, options, &built);
+
+    xrom_tree_free(tree);
+    return bytes;
 }
 
 struct bytes build(struct xrom_tree *tree)
 {
-    return build_with(tree, NULL);
+    return build_with(tree, &plain);
 }
 
 void assert_bytes_equal(struct bytes a, const void *bytes, size_t size)
@@ -87,7 +116,7 @@ void assert_build_refused(struct xrom_tree *tree, const struct xrom_build_option
 
     memory_sink_begin(&memory);
     FILL(built);
-    assert_int_equal(xrom_build(tree, options, &memory.sink, &built), error);
+    assert_int_equal(xrom_build(tree, options ? options : &plain, &memory.sink, &built), error);
     assert_string_equal(xrom_tree_message(tree), message);
     assert_int_equal(memory.bytes.size, 0);
     assert_untouched(built);

@@ -16,14 +16,27 @@ struct memory_sink {
 };
 void memory_sink_begin(struct memory_sink *memory);
 
-/* Builds a tree that must build, and frees it. The image has no fault; its bytes are to be freed. */
+/* Options that give an image with nothing in it but names and data. */
+#define PLAIN .align = 1, .no_dedupe = true, .index = XROM_INDEX_NEVER, .no_checksum = true
+extern const struct xrom_build_options plain;
+
+/*
+ * Builds a tree that must build, and frees it. The image has no fault, and its checksum, if there is one, is right; its
+ * bytes are to be freed, and stand at an address that all alignments divide. build() makes a plain one.
+ */
 struct bytes build_with(struct xrom_tree *tree, const struct xrom_build_options *options);
 struct bytes build(struct xrom_tree *tree);
 
-/* Asserts that a tree builds to exactly these bytes, and frees it. */
+/* The same for a tree that is not freed; also tells what was built. */
+struct bytes build_again(struct xrom_tree *tree, const struct xrom_build_options *options, struct xrom_built *built);
+
+/* Asserts that a tree builds to exactly these bytes as a plain image, and frees it. */
 void assert_builds(struct xrom_tree *tree, const void *bytes, size_t size);
 
-/* Asserts that a build fails with this error and message before anything is written, and frees the tree. */
+/*
+ * Asserts that a build fails with this error and message before anything is written, and frees the tree. `options` null:
+ * that of a plain image.
+ */
 void assert_build_refused(struct xrom_tree *tree, const struct xrom_build_options *options, int error,
                           const char *message);
 

@@ -38,7 +38,7 @@ static void assert_changed(const char *folder, struct xrom_tree *tree, const cha
 
     memory_sink_begin(&memory);
     FILL(built);
-    assert_int_equal(xrom_build(tree, NULL, &memory.sink, &built), XROM_ERR_TREE);
+    assert_int_equal(xrom_build(tree, &plain, &memory.sink, &built), XROM_ERR_TREE);
     snprintf(message, sizeof message,
              "%s/%s: %s since the folder was looked through; build again when nothing writes to it", folder, name, how);
     assert_string_equal(xrom_tree_message(tree), message);
@@ -246,7 +246,7 @@ static void test_change_while_a_file_is_read_is_noticed(void **state)
         make_file_of(*state, "large", large, sizeof large);
         tree = tree_of_folder(*state);
         meddler.path = path_in(*state, "large");
-        assert_int_equal(xrom_build(tree, NULL, &sink, NULL), XROM_ERR_TREE);
+        assert_int_equal(xrom_build(tree, &plain, &sink, NULL), XROM_ERR_TREE);
         snprintf(message, sizeof message,
                  "%s/large: has changed since the folder was looked through; build again when nothing writes to it",
                  (char *)*state);

@@ -27,7 +27,7 @@ static void test_emit_tells_what_was_built(void **state)
 
     (void)state;
     memory_sink_begin(&memory);
-    assert_int_equal(xrom_build(tree, NULL, &memory.sink, &built), XROM_OK);
+    assert_int_equal(xrom_build(tree, &plain, &memory.sink, &built), XROM_OK);
     assert_int_equal(built.image_size, 4 + 8 + 4 + 10);
     assert_int_equal(built.image_size, memory.bytes.size);
     assert_int_equal(built.data_size, 6);
@@ -39,7 +39,7 @@ static void test_emit_tells_what_was_built(void **state)
 
 static void test_emit_image_of_the_largest_size_is_built(void **state)
 {
-    static const struct xrom_build_options limit = {.max_size = 26};
+    static const struct xrom_build_options limit = {PLAIN, .max_size = 26};
     struct bytes bytes;
 
     (void)state;
@@ -50,8 +50,8 @@ static void test_emit_image_of_the_largest_size_is_built(void **state)
 
 static void test_emit_larger_image_is_refused_with_the_largest_files(void **state)
 {
-    static const struct xrom_build_options limit = {.max_size = 25};
-    static const struct xrom_build_options tiny = {.max_size = 1};
+    static const struct xrom_build_options limit = {PLAIN, .max_size = 25};
+    static const struct xrom_build_options tiny = {PLAIN, .max_size = 1};
     struct xrom_tree *tree;
 
     (void)state;
@@ -87,10 +87,11 @@ static void test_emit_image_of_two_gib_is_refused(void **state)
 
 static void test_emit_sizes_that_exceed_all_integers_are_refused(void **state)
 {
-    static const struct xrom_build_options limit = {.max_size =
-                                                        0xffffffff}; /* more than XROM_SIZE_MAX changes nothing */
+    static const struct xrom_build_options limit = {
+        PLAIN, .max_size = 0xffffffff}; /* more than XROM_SIZE_MAX changes nothing */
     struct xrom_tree *tree = new_tree();
-    const char *message = "the image: needs 18446744073709551615 bytes, 18446744071562067968 more than the 2147483647 ";
+    const char *message =
+        "the image: needs at least 18446744073709551615 bytes, 18446744071562067968 more than the 2147483647 ";
 
     (void)state;
     if (SIZE_MAX < UINT64_MAX) {
@@ -132,7 +133,7 @@ static void test_emit_limit_of_two_gib_is_reached_exactly(void **state)
         skip();
     }
     assert_int_equal(xrom_tree_add_bytes(tree, NULL, "a", 1, data, size, NULL), XROM_OK);
-    assert_int_equal(xrom_build(tree, NULL, &sink, &built), XROM_OK);
+    assert_int_equal(xrom_build(tree, &plain, &sink, &built), XROM_OK);
     assert_int_equal(built.image_size, 0x7ffffffe);
     assert_int_equal(sum, 0x7ffffffe);
     xrom_tree_free(tree);
@@ -177,7 +178,7 @@ static void test_emit_error_of_the_sink_ends_the_build(void **state)
         assert_int_equal(xrom_tree_add_bytes(tree, NULL, "d", 1, data, sizeof data, NULL), XROM_OK);
         failing.calls = 0;
         FILL(built);
-        error = xrom_build(tree, NULL, &sink, &built);
+        error = xrom_build(tree, &plain, &sink, &built);
         if (error) {
             assert_int_equal(error, XROM_ERR_SINK);
             assert_int_equal(failing.calls, failing.good + 1);
@@ -218,7 +219,7 @@ static void test_emit_progress_ends_with_the_whole(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         struct told told = {0, 0, 0};
-        const struct xrom_build_options options = {.progress = note_progress, .context = &told};
+        const struct xrom_build_options options = {PLAIN, .progress = note_progress, .context = &told};
         struct xrom_tree *tree = small_tree("12", "3456");
         struct bytes bytes;
 

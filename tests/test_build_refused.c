@@ -28,7 +28,7 @@ static void test_refused_equal_names_of_two_folders_are_told_with_both_paths(voi
     make_file(*state, "two/a", "2");
     assert_int_equal(xrom_tree_add_folder(tree, NULL, path_in(*state, "one"), NULL), XROM_OK);
     assert_int_equal(xrom_tree_add_folder(tree, NULL, path_in(*state, "two"), NULL), XROM_OK);
-    assert_int_equal(xrom_build(tree, NULL, NULL, NULL), XROM_ERR_TREE);
+    assert_int_equal(xrom_build(tree, &plain, NULL, NULL), XROM_ERR_TREE);
     paths[0] = path_in(*state, "one/a");
     paths[1] = path_in(*state, "two/a");
     for (int i = 0; i < 2; i++) {

@@ -244,8 +244,8 @@ static void test_tree_may_be_built_again_and_grow(void **state)
     add_file(tree, NULL, "e", "3");
     memory_sink_begin(&first);
     memory_sink_begin(&second);
-    assert_int_equal(xrom_build(tree, NULL, &first.sink, NULL), XROM_OK);
-    assert_int_equal(xrom_build(tree, NULL, &second.sink, NULL), XROM_OK);
+    assert_int_equal(xrom_build(tree, &plain, &first.sink, NULL), XROM_OK);
+    assert_int_equal(xrom_build(tree, &plain, &second.sink, NULL), XROM_OK);
     assert_bytes_equal(second.bytes, first.bytes.data, first.bytes.size);
     free(first.bytes.data);
     free(second.bytes.data);

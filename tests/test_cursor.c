@@ -8,24 +8,28 @@
 /* A cursor over an array of bytes, as if these were an image. */
 static struct xrom_cursor cursor_over(const uint8_t *bytes, uint32_t size)
 {
-    const struct xrom_image image = {bytes, size, 0};
+    const struct xrom_image image = {bytes, size, 0, 0};
     struct xrom_cursor cursor;
 
-    assert_int_equal(xrom_cursor_begin(&cursor, &image, 0, size), XROM_OK);
+    xrom_cursor_begin(&cursor, &image, 0, size);
+    assert_int_equal(cursor.error, XROM_OK);
     return cursor;
 }
 
 static void test_cursor_range_of_an_image_is_taken(void **state)
 {
     static const uint8_t bytes[4] = {0};
-    const struct xrom_image image = {bytes, sizeof bytes, 0};
+    const struct xrom_image image = {bytes, sizeof bytes, 0, 0};
     struct xrom_cursor cursor;
 
     (void)state;
-    assert_int_equal(xrom_cursor_begin(&cursor, &image, 0, 4), XROM_OK);
-    assert_int_equal(xrom_cursor_begin(&cursor, &image, 4, 4), XROM_OK);
-    assert_int_equal(xrom_cursor_begin(&cursor, &image, 2, 3), XROM_OK);
-    assert_int_equal(cursor.position, 2);
+    xrom_cursor_begin(&cursor, &image, 0, 4);
+    assert_int_equal(cursor.error, XROM_OK);
+    xrom_cursor_begin(&cursor, &image, 4, 4);
+    assert_int_equal(cursor.error, XROM_OK);
+    xrom_cursor_begin(&cursor, &image, 2, 3);
+    assert_int_equal(cursor.error, XROM_OK);
+    assert_int_equal(cursor.record.end, 2);
     assert_int_equal(cursor.end, 3);
     assert_int_equal(cursor.error, XROM_OK);
 }
@@ -33,14 +37,22 @@ static void test_cursor_range_of_an_image_is_taken(void **state)
 static void test_cursor_range_that_is_none_is_refused(void **state)
 {
     static const uint8_t bytes[4] = {0};
-    const struct xrom_image image = {bytes, sizeof bytes, 0};
+    const struct xrom_image image = {bytes, sizeof bytes, 0, 0};
     struct xrom_cursor cursor;
 
     (void)state;
-    assert_int_equal(xrom_cursor_begin(&cursor, &image, 0, 5), XROM_ERR_ARGUMENT);
-    assert_int_equal(xrom_cursor_begin(&cursor, &image, 3, 2), XROM_ERR_ARGUMENT);
-    assert_int_equal(xrom_cursor_begin(&cursor, &image, UINT32_MAX, UINT32_MAX), XROM_ERR_ARGUMENT);
-    assert_int_equal(xrom_cursor_begin(&cursor, &image, UINT32_MAX, 0), XROM_ERR_ARGUMENT);
+    xrom_cursor_begin(&cursor, &image, 0, 5);
+    assert_int_equal(cursor.error, XROM_ERR_ARGUMENT);
+    assert_int_equal(xrom_cursor_varuint(&cursor), 0); /* reads nothing */
+    xrom_cursor_begin(&cursor, &image, 3, 2);
+    assert_int_equal(cursor.error, XROM_ERR_ARGUMENT);
+    assert_int_equal(xrom_cursor_varuint(&cursor), 0); /* reads nothing */
+    xrom_cursor_begin(&cursor, &image, UINT32_MAX, UINT32_MAX);
+    assert_int_equal(cursor.error, XROM_ERR_ARGUMENT);
+    assert_int_equal(xrom_cursor_varuint(&cursor), 0); /* reads nothing */
+    xrom_cursor_begin(&cursor, &image, UINT32_MAX, 0);
+    assert_int_equal(cursor.error, XROM_ERR_ARGUMENT);
+    assert_int_equal(xrom_cursor_varuint(&cursor), 0); /* reads nothing */
 }
 
 static void test_varuint_values_are_decoded(void **state)
@@ -72,7 +84,7 @@ static void test_varuint_values_are_decoded(void **state)
 
         assert_int_equal(xrom_cursor_varuint(&cursor), varuints[i].value);
         assert_int_equal(cursor.error, XROM_OK);
-        assert_int_equal(cursor.position, varuints[i].size);
+        assert_int_equal(cursor.record.end, varuints[i].size);
     }
 }
 
@@ -85,7 +97,7 @@ static void test_varuint_ends_at_its_last_byte(void **state)
     assert_int_equal(xrom_cursor_varuint(&cursor), 128);
     assert_int_equal(xrom_cursor_varuint(&cursor), 127);
     assert_int_equal(xrom_cursor_varuint(&cursor), 3);
-    assert_int_equal(cursor.position, cursor.end);
+    assert_int_equal(cursor.record.end, cursor.end);
 }
 
 static void assert_varuint_fails(const uint8_t *bytes, uint32_t size)
@@ -94,7 +106,7 @@ static void assert_varuint_fails(const uint8_t *bytes, uint32_t size)
 
     assert_int_equal(xrom_cursor_varuint(&cursor), 0);
     assert_int_equal(cursor.error, XROM_ERR_VARUINT);
-    assert_int_equal(cursor.position, cursor.end);
+    assert_int_equal(cursor.record.end, cursor.end);
 }
 
 static void test_varuint_of_more_than_32_bits_is_damage(void **state)
@@ -123,33 +135,30 @@ static void test_varuint_that_is_cut_off_is_damage(void **state)
     }
 }
 
-static void test_skip_moves_to_the_end_but_not_past_it(void **state)
+static void test_skip_sized_moves_to_the_end_but_not_past_it(void **state)
 {
-    static const uint8_t bytes[8] = {0};
+    static const uint8_t bytes[] = {2, 'a', 'b', 0, 1, 'c', 1};
     struct xrom_cursor cursor = cursor_over(bytes, sizeof bytes);
 
     (void)state;
-    assert_int_equal(xrom_cursor_skip(&cursor, 3), 0);
-    assert_int_equal(xrom_cursor_skip(&cursor, 0), 3);
-    assert_int_equal(xrom_cursor_skip(&cursor, 5), 3);
-    assert_int_equal(cursor.position, 8);
+    assert_int_equal(xrom_cursor_skip_sized(&cursor), 1);
+    assert_int_equal(xrom_cursor_skip_sized(&cursor), 4);
+    assert_int_equal(xrom_cursor_skip_sized(&cursor), 5);
     assert_int_equal(cursor.error, XROM_OK);
-    assert_int_equal(xrom_cursor_skip(&cursor, 0), 8);
-    assert_int_equal(cursor.error, XROM_OK);
-    assert_int_equal(xrom_cursor_skip(&cursor, 1), 0);
+    assert_int_equal(xrom_cursor_skip_sized(&cursor), 0);
     assert_int_equal(cursor.error, XROM_ERR_RECORD);
 }
 
-static void test_skip_of_nearly_all_bits_does_not_wrap(void **state)
+static void test_skip_sized_of_nearly_all_bits_does_not_wrap(void **state)
 {
-    static const uint8_t bytes[8] = {0};
+    /* The size is 2^32 - 5: from the position behind it to the cursor's begin, modulo 2^32. */
+    static const uint8_t bytes[] = {0x8f, 0xff, 0xff, 0xff, 0x7b, 0, 0, 0};
     struct xrom_cursor cursor = cursor_over(bytes, sizeof bytes);
 
     (void)state;
-    xrom_cursor_skip(&cursor, 4);
-    assert_int_equal(xrom_cursor_skip(&cursor, UINT32_MAX - 3), 0);
+    assert_int_equal(xrom_cursor_skip_sized(&cursor), 0);
     assert_int_equal(cursor.error, XROM_ERR_RECORD);
-    assert_int_equal(cursor.position, 8);
+    assert_int_equal(cursor.record.end, 8);
 }
 
 static void test_skip_sized_moves_over_size_and_bytes(void **state)
@@ -159,7 +168,7 @@ static void test_skip_sized_moves_over_size_and_bytes(void **state)
 
     (void)state;
     assert_int_equal(xrom_cursor_skip_sized(&cursor), 2);
-    assert_int_equal(cursor.position, 4);
+    assert_int_equal(cursor.record.end, 4);
     assert_int_equal(xrom_cursor_skip_sized(&cursor), 0);
     assert_int_equal(cursor.error, XROM_ERR_RECORD);
 }
@@ -174,22 +183,22 @@ static void test_error_stays_and_nothing_is_read_after_it(void **state)
     assert_int_equal(cursor.error, XROM_ERR_VARUINT);
     assert_int_equal(xrom_cursor_varuint(&cursor), 0);
     assert_int_equal(cursor.error, XROM_ERR_VARUINT);
-    xrom_cursor_skip(&cursor, 1);
+    xrom_cursor_skip_sized(&cursor);
     assert_true(cursor.error != XROM_OK);
-    assert_int_equal(cursor.position, cursor.end);
+    assert_int_equal(cursor.record.end, cursor.end);
 }
 
 static void test_equals_compares_all_bytes_and_no_more(void **state)
 {
     static const uint8_t bytes[] = {'a', 'b', 'c', 'd'};
-    struct xrom_cursor cursor = cursor_over(bytes, sizeof bytes);
+    const struct xrom_image image = {bytes, sizeof bytes, 0, 0};
 
     (void)state;
-    assert_true(xrom_cursor_equals(&cursor, 1, "bc", 2));
-    assert_true(xrom_cursor_equals(&cursor, 1, "bx", 1));
-    assert_true(xrom_cursor_equals(&cursor, 4, "", 0));
-    assert_false(xrom_cursor_equals(&cursor, 1, "bd", 2));
-    assert_false(xrom_cursor_equals(&cursor, 0, "bbcd", 4));
+    assert_true(xrom_cursor_equals(&image, 1, "bc", 2));
+    assert_true(xrom_cursor_equals(&image, 1, "bx", 1));
+    assert_true(xrom_cursor_equals(&image, 4, "", 0));
+    assert_false(xrom_cursor_equals(&image, 1, "bd", 2));
+    assert_false(xrom_cursor_equals(&image, 0, "bbcd", 4));
 }
 
 int main(void)
@@ -201,8 +210,8 @@ int main(void)
         cmocka_unit_test(test_varuint_ends_at_its_last_byte),
         cmocka_unit_test(test_varuint_of_more_than_32_bits_is_damage),
         cmocka_unit_test(test_varuint_that_is_cut_off_is_damage),
-        cmocka_unit_test(test_skip_moves_to_the_end_but_not_past_it),
-        cmocka_unit_test(test_skip_of_nearly_all_bits_does_not_wrap),
+        cmocka_unit_test(test_skip_sized_moves_to_the_end_but_not_past_it),
+        cmocka_unit_test(test_skip_sized_of_nearly_all_bits_does_not_wrap),
         cmocka_unit_test(test_skip_sized_moves_over_size_and_bytes),
         cmocka_unit_test(test_error_stays_and_nothing_is_read_after_it),
         cmocka_unit_test(test_equals_compares_all_bytes_and_no_more),

@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 . tools/setup.sh
 
-need gcc libc6-dev libssl-dev meson ninja-build pkg-config
+need gcc libc6-dev libdeflate-dev libssl-dev meson ninja-build pkg-config
 
 say 'building the tool'
 build build/demo --buildtype=release -Dtests=false -Dwerror=false

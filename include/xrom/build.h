@@ -8,11 +8,13 @@
  *     if (error) fprintf(stderr, "%s\n", xrom_tree_message(tree));
  *     xrom_tree_free(tree);
  *
- * The same tree gives the same bytes on any host and file system: entries are sorted by the bytes of their names, which for
- * UTF-8 is the order of code points, and nothing of the host gets in but names and contents.
+ * The same tree and options give the same bytes on any host and file system: entries are sorted by the bytes of their names,
+ * which for UTF-8 is the order of code points, and nothing of the host gets in but names and contents, and times where they
+ * are asked for. Compressed data depends on the version of libdeflate.
  *
  * Names are UTF-8, not normalized, 1 byte or longer, without '/' and zero, and not "." or ".."; two equal names in one
- * directory are an error. Files are streamed: memory grows with the number and size of names alone.
+ * directory are an error. Files are streamed: memory grows with the number and size of names alone. Small files that are to be
+ * read twice, and compressed ones, are kept in a temporary file in the folder that TMPDIR names (none: /tmp).
  *
  * Errors: 0 or a negative enum xrom_error; xrom_tree_message() then says which entry is at fault, why, and what to do. After
  * an error a tree can only be freed. Sharing: a tree belongs to one thread at a time; trees are independent of each other.
@@ -104,11 +106,66 @@ struct xrom_sink {
     void *context;
 };
 
+/*
+ * Patterns are those of fnmatch(3): one with '/' is held against the path in the image, without a leading '/' and with
+ * FNM_PATHNAME; one without against the name. In rules a later match wins.
+ */
+struct xrom_align_rule {
+    const char *pattern;
+    uint32_t align; /* bytes: a power of two, 1..65536 */
+};
+
+struct xrom_type_rule {
+    const char *pattern;
+    const char *type; /* as in HTTP: 1..255 printable ASCII characters; "" for none */
+};
+
+enum xrom_index_mode {
+    XROM_INDEX_AUTO, /* where a lookup reads less of the flash with it than without */
+    XROM_INDEX_ALWAYS,
+    XROM_INDEX_NEVER
+};
+
+/* All zero is good: data aligned to 4 bytes, equal data stored once, an index where it pays, a checksum, no metadata. */
 struct xrom_build_options {
-    /* The same bytes as MicroPython's mpremote gives for the tree; only ASCII names, as there. */
+    /*
+     * The same bytes as MicroPython's mpremote gives for the tree; only ASCII names, as there. Allows none of what follows
+     * but `max_size` and `progress`, nor needs it to be turned off.
+     */
     bool mpremote;
     /* The largest image that is wanted, in bytes; 0: XROM_SIZE_MAX. */
     uint32_t max_size;
+
+    /* The alignment of data in flash in bytes, a power of two up to 65536; 0: 4. Rules say it for single files. */
+    uint32_t align;
+    const struct xrom_align_rule *align_rules;
+    size_t align_rule_count;
+    bool no_dedupe; /* equal data is stored each time anew */
+    enum xrom_index_mode index;
+    bool no_checksum;
+
+    /* What the image says about itself: UTF-8, up to 255 bytes each. Null or "": nothing. */
+    const char *image_name;
+    const char *image_version;
+    bool build_id; /* also without a name or version, which always have one beside them */
+
+    /*
+     * When files were changed, in seconds since 1970; times that do not fit into 32 bits become the nearest that does. With
+     * `has_epoch`, no time is later than `epoch` (the caller may take it from SOURCE_DATE_EPOCH). Files from memory have
+     * none, those from an image what is said there.
+     */
+    bool modified;
+    bool has_epoch;
+    uint64_t epoch;
+    bool content_hash; /* a hash of the data as stored */
+    /* The type of the content: by the rules, or else as said in the image that a file is from, or else by its extension. */
+    bool content_type;
+    const struct xrom_type_rule *type_rules;
+    size_t type_rule_count;
+    /* Patterns of files that are stored compressed, where that is smaller. Needs the memory for one of them at a time. */
+    const char *const *gzip;
+    size_t gzip_count;
+
     /*
      * Called after each 1 MiB or more, and at the end, with the bytes of the image that are written, and of the whole. May
      * be null.
@@ -117,20 +174,29 @@ struct xrom_build_options {
     void *context;
 };
 
-/* What was built. */
+/* What was built. Sizes in bytes. */
 struct xrom_built {
-    uint32_t image_size; /* bytes of the image */
-    uint32_t data_size;  /* bytes of files in it; the rest is names, headers and padding */
+    uint32_t image_size;
+    uint32_t data_size; /* of data in the image; the rest is names, headers, metadata, the index and padding */
     uint32_t file_count;
     uint32_t directory_count; /* without the root */
+    uint32_t align;           /* the address of the image must be a multiple of this */
+    uint32_t padding_size;    /* lost to alignment */
+    uint32_t index_size;      /* of the index and of the records before directories that belong to it; 0: no index */
+    uint32_t saved_count;     /* files whose data is that of another file */
+    uint64_t saved_size;      /* of their data */
+    uint32_t gzip_count;      /* files that were compressed */
+    uint64_t gzip_saved_size; /* by which their data became smaller */
 };
 
 /*
- * Builds the image of a tree. `options` and `built` may be null. A tree may be built more than once.
+ * Builds the image of a tree. `options` (null: all zero) and `built` may be null. A tree may be built more than once.
  *
- * XROM_ERR_TREE: two equal names in a directory; an image larger than `max_size`, found before anything is written; a file
- * that changed since it was added, or while it was read; with `mpremote`, a name that is not ASCII. XROM_ERR_IO: a file cannot
- * be read. XROM_ERR_SINK: the sink returned an error. After an error the sink has received a part of the image: discard it.
+ * XROM_ERR_ARGUMENT: options that contradict each other or are out of range; the message says which. XROM_ERR_TREE: two equal
+ * names in a directory; an image larger than `max_size`, found before anything is written; a file that changed since it was
+ * added, or while it was read; with `mpremote`, a name that is not ASCII. XROM_ERR_IO: a file cannot be read, or compressed
+ * data not be kept. XROM_ERR_SINK: the sink returned an error. After an error the sink has received a part of the image:
+ * discard it.
  */
 int xrom_build(struct xrom_tree *tree, const struct xrom_build_options *options, const struct xrom_sink *sink,
                struct xrom_built *built);

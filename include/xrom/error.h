@@ -26,8 +26,9 @@ enum xrom_error {
     XROM_ERR_END = -17,           /* no further entry */
     XROM_ERR_IS_DIRECTORY = -18,  /* a directory where a file is needed */
     XROM_ERR_NOT_DIRECTORY = -19, /* a file where a directory is needed */
-    XROM_ERR_UNALIGNED = -20,     /* the data does not have the alignment that the caller requires */
+    XROM_ERR_UNALIGNED = -20,     /* the data, or the image, does not have the alignment that it needs */
     XROM_ERR_READ_ONLY = -21,     /* the device cannot be written */
+    XROM_ERR_UNFINISHED = -22,    /* there is more to do: call again */
 
     /* The image's: its bytes are damaged, or not an image. Never reported as absence. */
     XROM_ERR_NOT_ROMFS = -32, /* no ROMFS begins here */
@@ -39,6 +40,8 @@ enum xrom_error {
     XROM_ERR_NAME = -38,      /* a name runs past its record */
     XROM_ERR_POINTER = -39,   /* file data lies outside the image */
     XROM_ERR_NO_DATA = -40,   /* a file without a data record */
+    XROM_ERR_CHECKSUM = -41,  /* the bytes are not those that the checksum was made of */
+    XROM_ERR_INDEX = -42,     /* the index contradicts itself or the rest of the image */
 
     /* The device's. */
     XROM_ERR_IO = -48, /* the device or the operating system failed */

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#define _POSIX_C_SOURCE 200809L
-
-#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "exclude.h"
 #include "grow.h"
+#include "match.h"
 
 void xrom_exclude_begin(struct xrom_exclude *exclude, const struct xrom_folder_options *options)
 {
@@ -16,7 +14,7 @@ void xrom_exclude_begin(struct xrom_exclude *exclude, const struct xrom_folder_o
         exclude->count = options->exclude_count;
     }
     for (size_t i = 0; i < exclude->count; i++) {
-        exclude->paths = exclude->paths || strchr(exclude->patterns[i], '/');
+        exclude->paths = exclude->paths || xrom_match_needs_path(exclude->patterns[i]);
     }
 }
 
@@ -66,9 +64,7 @@ bool xrom_exclude_matches(struct xrom_exclude *exclude, const char *name, bool *
         memcpy(exclude->path + exclude->path_size, name, name_size + 1);
     }
     for (size_t i = 0; i < exclude->count && !*matches; i++) {
-        const char *pattern = exclude->patterns[i];
-        *matches =
-            strchr(pattern, '/') ? fnmatch(pattern, exclude->path, FNM_PATHNAME) == 0 : fnmatch(pattern, name, 0) == 0;
+        *matches = xrom_match(exclude->patterns[i], name, exclude->path);
     }
     return true;
 }

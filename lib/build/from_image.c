@@ -2,6 +2,9 @@
 /* A tree from another image: its names are copied, its data stays where it is. */
 #include <stdlib.h>
 
+#include <xrom/metadata.h>
+
+#include "../record.h"
 #include "grow.h"
 #include "message.h"
 #include "name.h"
@@ -99,17 +102,72 @@ static int add_directory(struct transfer *transfer, struct xrom_entry *parent, c
     return error;
 }
 
+static int find_text(const struct xrom_image *image, const struct xrom_node *file, enum xrom_metadata_kind kind,
+                     struct xrom_text *text)
+{
+    struct xrom_cursor cursor;
+    int error;
+
+    xrom_cursor_begin(&cursor, image, file->body, file->end);
+    error = xrom_record_find_kind(&cursor, (uint32_t)kind);
+    if (!error) {
+        text->bytes = (const char *)image->base + cursor.record.body;
+        text->size = cursor.record.end - cursor.record.body;
+    }
+    return error == XROM_ERR_NOT_FOUND ? XROM_OK : error;
+}
+
+/* Finds what the image says about a file. */
+static int find_said(const struct xrom_image *image, const struct xrom_node *file, struct xrom_said *said)
+{
+    static const struct xrom_said nothing;
+    int error;
+
+    *said = nothing;
+    error = xrom_modified(image, file, &said->modified);
+    said->has_modified = error == XROM_OK;
+    if (error == XROM_ERR_NOT_FOUND) {
+        error = XROM_OK;
+    }
+    if (!error) {
+        error = find_text(image, file, XROM_CONTENT_TYPE, &said->type);
+    }
+    return error ? error : find_text(image, file, XROM_CONTENT_ENCODING, &said->encoding);
+}
+
+static int add_said(struct transfer *transfer, struct xrom_entry *entry, const struct xrom_said *said)
+{
+    struct xrom_said *copy;
+
+    if (!said->has_modified && !said->type.bytes && !said->encoding.bytes) {
+        return XROM_OK;
+    }
+    copy = xrom_arena_take(&transfer->tree->arena, sizeof *copy);
+    if (!copy) {
+        return xrom_fail_memory(transfer->tree);
+    }
+    *copy = *said;
+    entry->content.memory.said = copy;
+    return XROM_OK;
+}
+
 static int add_file(struct transfer *transfer, struct xrom_entry *parent, const struct found *found)
 {
     struct xrom_where where = {NULL, parent, found->name, xrom_name_size(&found->node)};
+    struct xrom_entry *entry;
+    struct xrom_said said;
     const void *data;
     uint32_t size;
     int error = xrom_data(transfer->image, &found->node, 1, &data, &size);
 
+    if (!error) {
+        error = find_said(transfer->image, &found->node, &said);
+    }
     if (error) {
         return fail_damage(transfer, error, &where, found->node.body);
     }
-    return xrom_tree_add_bytes(transfer->tree, parent, found->name, where.name_size, data, size, NULL);
+    error = xrom_tree_add_bytes(transfer->tree, parent, found->name, where.name_size, data, size, &entry);
+    return error ? error : add_said(transfer, entry, &said);
 }
 
 /* Adds what is in a directory of the image: of equal names the first, whatever is in the others. */

@@ -100,13 +100,21 @@ static const char *advice(int number)
     }
 }
 
+/* The longest text about a value of errno that is shown. */
+#define REASON_SIZE 256
+
+static void explain(char reason[REASON_SIZE], int number)
+{
+    if (strerror_r(number, reason, REASON_SIZE) != 0) {
+        snprintf(reason, REASON_SIZE, "error %d", number);
+    }
+}
+
 int xrom_fail_io(struct xrom_tree *tree, const struct xrom_where *where, const char *what, int number)
 {
-    char reason[256];
+    char reason[REASON_SIZE];
 
-    if (strerror_r(number, reason, sizeof reason) != 0) {
-        snprintf(reason, sizeof reason, "error %d", number);
-    }
+    explain(reason, number);
     return xrom_fail(tree, XROM_ERR_IO, where, "cannot be %s: %s; %s", what, reason, advice(number));
 }
 
@@ -114,6 +122,19 @@ int xrom_fail_changed(struct xrom_tree *tree, const struct xrom_where *where, co
 {
     return xrom_fail(tree, XROM_ERR_TREE, where,
                      "%s since the folder was looked through; build again when nothing writes to it", how);
+}
+
+int xrom_fail_spool(struct xrom_tree *tree, int number)
+{
+    static const struct xrom_where where = {NULL, NULL, "the temporary file", sizeof "the temporary file" - 1};
+    char reason[REASON_SIZE];
+
+    if (number == ENOMEM) {
+        return xrom_fail_memory(tree);
+    }
+    explain(reason, number);
+    return xrom_fail(tree, XROM_ERR_IO, &where,
+                     "cannot be used: %s; set TMPDIR to a folder that has room and can be written", reason);
 }
 
 int xrom_fail_memory(struct xrom_tree *tree)

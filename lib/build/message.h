@@ -42,6 +42,9 @@ int xrom_fail_io(struct xrom_tree *tree, const struct xrom_where *where, const c
 /* The same for what is not as it was when the folder was looked through. `how` it is not. */
 int xrom_fail_changed(struct xrom_tree *tree, const struct xrom_where *where, const char *how);
 
+/* The same where `number` says why something could not be kept in a temporary file. */
+int xrom_fail_spool(struct xrom_tree *tree, int number);
+
 /* The same for XROM_ERR_MEMORY. */
 int xrom_fail_memory(struct xrom_tree *tree);
 

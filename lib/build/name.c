@@ -59,6 +59,20 @@ const char *xrom_name_fault(const char *name, size_t size)
     return NULL;
 }
 
+bool xrom_name_is_utf8(const char *text, size_t size)
+{
+    uint32_t character = 1;
+
+    for (size_t i = 0; i < size && character != 0;) {
+        size_t length = decode(text + i, size - i, &character);
+        if (length == 0) {
+            return false;
+        }
+        i += length;
+    }
+    return character != 0;
+}
+
 bool xrom_name_is_ascii(const char *name, size_t size)
 {
     for (size_t i = 0; i < size; i++) {

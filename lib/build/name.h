@@ -13,6 +13,9 @@
 /* Null where a name is allowed in an image, or else what is wrong with it: words that follow "the name ". */
 const char *xrom_name_fault(const char *name, size_t size);
 
+/* True where bytes are valid UTF-8 without a zero byte. */
+bool xrom_name_is_utf8(const char *text, size_t size);
+
 /* True where all bytes of a name are ASCII. */
 bool xrom_name_is_ascii(const char *name, size_t size);
 

@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <libdeflate.h>
+
 #include "output.h"
 
 /* Bytes that are gathered. All parts but the last are multiples of this, so that they lie well in a file. */
@@ -17,8 +19,10 @@ int xrom_output_begin(struct xrom_output *output, const struct xrom_sink *sink,
     output->sink = sink;
     output->options = options;
     output->total = total;
+    output->sums = !options->no_checksum;
+    output->hashes = options->build_id;
     output->buffer = malloc(BUFFER_SIZE);
-    return output->buffer ? XROM_OK : XROM_ERR_MEMORY;
+    return output->buffer && (!output->hashes || xrom_hash_begin(&output->hash)) ? XROM_OK : XROM_ERR_MEMORY;
 }
 
 static int hand_over(struct xrom_output *output, const void *bytes, size_t size)
@@ -26,9 +30,14 @@ static int hand_over(struct xrom_output *output, const void *bytes, size_t size)
     if (output->sink->write(output->sink->context, bytes, size) != 0) {
         return XROM_ERR_SINK;
     }
+    if (output->sums) {
+        output->crc32 = libdeflate_crc32(output->crc32, bytes, size);
+    }
+    if (output->hashes && !xrom_hash_add(&output->hash, bytes, size)) {
+        return XROM_ERR_MEMORY;
+    }
     output->done += size;
-    if (output->options && output->options->progress &&
-        (output->done - output->told >= PART_SIZE_MAX || output->done == output->total)) {
+    if (output->options->progress && (output->done - output->told >= PART_SIZE_MAX || output->done == output->total)) {
         output->told = output->done;
         output->options->progress(output->options->context, output->done, output->total);
     }
@@ -81,7 +90,21 @@ int xrom_output_write(struct xrom_output *output, const void *bytes, size_t size
     return error;
 }
 
+uint32_t xrom_output_crc32(const struct xrom_output *output)
+{
+    return libdeflate_crc32(output->crc32, output->buffer, output->used);
+}
+
+int xrom_output_hash(struct xrom_output *output, uint8_t value[XROM_HASH_SIZE])
+{
+    output->hashes = false;
+    return xrom_hash_add(&output->hash, output->buffer, output->used) && xrom_hash_finish(&output->hash, value)
+               ? XROM_OK
+               : XROM_ERR_MEMORY;
+}
+
 void xrom_output_end(struct xrom_output *output)
 {
+    xrom_hash_end(&output->hash);
     free(output->buffer);
 }

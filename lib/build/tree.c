@@ -111,7 +111,8 @@ int xrom_tree_add_bytes(struct xrom_tree *tree, struct xrom_entry *parent, const
 
     if (!error) {
         added->size = size;
-        added->content.bytes = bytes;
+        added->content.memory.bytes = bytes;
+        added->content.memory.said = NULL;
     }
     if (!error && entry) {
         *entry = added;

@@ -27,6 +27,20 @@ struct xrom_host_identity {
     uint64_t inode;
 };
 
+/* A text that is not zero-terminated. */
+struct xrom_text {
+    const char *bytes; /* null: there is none */
+    size_t size;
+};
+
+/* What another image says about a file of it. */
+struct xrom_said {
+    struct xrom_text type;     /* of its content; both texts stand in that image */
+    struct xrom_text encoding; /* of its data */
+    uint32_t modified;         /* seconds since 1970 */
+    bool has_modified;
+};
+
 struct xrom_entry {
     struct xrom_entry *parent;             /* null: this is the root */
     struct xrom_entry *next;               /* in the same directory, in any order before the layout sorts them */
@@ -34,7 +48,10 @@ struct xrom_entry {
     uint64_t size;                         /* bytes of a file's data; of a directory, how many entries it has */
     union {
         struct xrom_entry *first; /* of a directory, or null */
-        const void *bytes;
+        struct {
+            const void *bytes;
+            const struct xrom_said *said; /* or null */
+        } memory;
         struct {
             struct xrom_host_identity identity;
             uint64_t modified; /* nanoseconds, modulo 2^64 */

@@ -81,8 +81,8 @@ equal 'a hundred warnings, and a count of the others' '101 xrom: many.romfs: war
 
 run check --json good.romfs same.romfs outside.romfs text
 expect 'check --json' 1 '[
-{"image":"good.romfs","warnings":[],"ok":true,"warning_count":0,"files":2,"directories":1,"size":25},
-{"image":"same.romfs","warnings":[{"warning":"no path reaches this: an earlier entry has the same name","path":"/a","offset":25}],"ok":true,"warning_count":1,"files":2,"directories":2,"size":26},
+{"image":"good.romfs","warnings":[],"ok":true,"warning_count":0,"files":2,"directories":1,"size":25,"checksum":"none","index":"none"},
+{"image":"same.romfs","warnings":[{"warning":"no path reaches this: an earlier entry has the same name","path":"/a","offset":25}],"ok":true,"warning_count":1,"files":2,"directories":2,"size":26,"checksum":"none","index":"none"},
 {"image":"outside.romfs","ok":false,"error":"file data lies outside the image","path":"/d/p","offset":23},
 {"image":"text","ok":false,"error":"not a ROMFS image"}
 ]' 'xrom: same.romfs: warning: no path reaches this: an earlier entry has the same name (path /a, offset 25)
@@ -91,7 +91,7 @@ xrom: text: not a ROMFS image; where the image begins further on in the file, sa
 
 # On a terminal messages and JSON share a screen: no message stands in a line of JSON.
 equal 'check --json on a terminal' '[
-{"image":"same.romfs","warnings":[{"warning":"no path reaches this: an earlier entry has the same name","path":"/a","offset":25}],"ok":true,"warning_count":1,"files":2,"directories":2,"size":26},
+{"image":"same.romfs","warnings":[{"warning":"no path reaches this: an earlier entry has the same name","path":"/a","offset":25}],"ok":true,"warning_count":1,"files":2,"directories":2,"size":26,"checksum":"none","index":"none"},
 {"image":"none","ok":false,"error":"No such file or directory"}
 ]' "$(on_terminal "$xrom" check --json same.romfs none | grep -v '^xrom: ')"
 
@@ -106,7 +106,12 @@ data        5 bytes
 overhead    20 bytes, 10.0 per file
 largest     5 bytes: /a
 deepest     2 levels: /d/b
-unknown     0 records' ''
+unknown     0 records
+alignment   1 byte
+checksum    none
+index       none
+padding     0 bytes
+saved       0 bytes' ''
 run info empty.romfs
 expect 'info of an empty image' 0 'image       4 bytes
 partition   4 bytes, 0 after the image: nothing
@@ -114,7 +119,12 @@ files       0
 directories 0
 data        0 bytes
 overhead    4 bytes
-unknown     0 records' ''
+unknown     0 records
+alignment   1 byte
+checksum    none
+index       none
+padding     0 bytes
+saved       0 bytes' ''
 {
     cat good.romfs
     printf '\377\377\377'
@@ -147,11 +157,16 @@ data        12 bytes, stored in 5
 overhead    38 bytes, 12.7 per file
 largest     5 bytes: /a
 deepest     1 level: /a
-unknown     3 records: 2 of kind 6, 1 of kind 200' ''
+unknown     3 records: 2 of kind 6, 1 of kind 200
+alignment   1 byte
+checksum    none
+index       none
+padding     0 bytes
+saved       7 bytes' ''
 run info --json odd.romfs
-expect 'info --json' 0 '{"image_size":43,"partition_size":43,"rest_size":0,"rest":"nothing","files":3,"directories":1,"data_size":12,"stored_size":5,"overhead":38,"largest":{"path":"/a","size":5},"deepest":{"path":"/a","levels":1},"unknown_records":[{"kind":6,"count":2},{"kind":200,"count":1}]}' ''
+expect 'info --json' 0 '{"image_size":43,"partition_size":43,"rest_size":0,"rest":"nothing","files":3,"directories":1,"data_size":12,"stored_size":5,"overhead":38,"largest":{"path":"/a","size":5},"deepest":{"path":"/a","levels":1},"unknown_records":[{"kind":6,"count":2},{"kind":200,"count":1}],"align":1,"checksum":"none","index":"none","index_size":0,"index_entries":0,"padding_size":0,"saved_size":7}' ''
 run info --json empty.romfs
-expect 'info --json of an empty image' 0 '{"image_size":4,"partition_size":4,"rest_size":0,"rest":"nothing","files":0,"directories":0,"data_size":0,"stored_size":0,"overhead":4,"largest":null,"deepest":null,"unknown_records":[]}' ''
+expect 'info --json of an empty image' 0 '{"image_size":4,"partition_size":4,"rest_size":0,"rest":"nothing","files":0,"directories":0,"data_size":0,"stored_size":0,"overhead":4,"largest":null,"deepest":null,"unknown_records":[],"align":1,"checksum":"none","index":"none","index_size":0,"index_entries":0,"padding_size":0,"saved_size":0}' ''
 refuse 'info of a damaged image' 1 \
     'xrom: kind0.romfs: a record of kind 0, which is never used (path /d, offset 25); the image is damaged: build it or copy it again' \
     info kind0.romfs

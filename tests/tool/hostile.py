@@ -81,7 +81,8 @@ KINDS = {
     'equal-directories': lambda: named(4, b'a', b'') * (MEGABYTE // 4),
     'equal-empty-names': lambda: named(4, b'', b'') * (MEGABYTE // 3),
     'long-name-above': lambda: named(4, b'\xff' * 60000, numbered(900000, file)),
-    'control-characters': lambda: b''.join(file(bytes([1 + i % 31, 0x9b, 0xff, 128 + i % 64]) * 8) for i in range(25000)),
+    'control-characters': lambda: b''.join(file(bytes([1 + i % 31, 0x9b, 0xff, 128 + i % 64]) * 8)
+                                           for i in range(25000)),
     'bad-names': lambda: b''.join(map(file, [b'..', b'.', b'', b'a/b', b'a\0b', b'\xff'] * 20000)),
     'one-name': lambda: file(b'x' * 990000),
     'unknown-kinds': lambda: b''.join(record(6 + i, b'') for i in range(240000)),

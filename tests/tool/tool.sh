@@ -9,6 +9,7 @@ case $1 in
 /*) xrom=$1 ;;
 *) xrom=$PWD/$1 ;;
 esac
+[ -x "$xrom" ] || bail_out "$xrom is no program"
 vectors=$(cd "$2" && pwd)
 python=$3
 

@@ -25,7 +25,7 @@ const struct option_row common_options[] = {
 };
 
 /* A command has at most this many options, all tables together. */
-enum { OPTIONS_MAX = 16 };
+enum { OPTIONS_MAX = 32 };
 
 /* The options of a command as getopt_long() wants them. */
 struct option_table {
@@ -52,8 +52,7 @@ static void add_options(struct option_table *table, const struct option_row *row
     }
 }
 
-/* Reads a number of bytes: decimal or 0x hexadecimal, with K or M for 1024 or 1024 * 1024 bytes. False: it is none. */
-static bool parse_size(const char *text, uint64_t *size)
+bool parse_size(const char *text, uint64_t *size)
 {
     unsigned base = text[0] == '0' && text[1] == 'x' ? 16 : 10;
     const char *digit = base == 16 ? text + 2 : text;
@@ -103,6 +102,9 @@ static bool take_option(const struct command *command, int id, struct arguments 
     switch (id) {
     case OPTION_JSON: arguments->json = true; return true;
     case OPTION_LONG: arguments->long_listing = true; return true;
+    case OPTION_META: arguments->meta = true; return true;
+    case OPTION_MIN_ALIGN: return parse_align(command->name, "min-align", optarg, &arguments->min_align);
+    case OPTION_REQUIRE_CHECKSUM: arguments->require_checksum = true; return true;
     case OPTION_MPREMOTE: arguments->mpremote = true; return true;
     case OPTION_RECURSIVE: arguments->recursive = true; return true;
     case OPTION_OUTPUT:
@@ -119,7 +121,7 @@ static bool take_option(const struct command *command, int id, struct arguments 
             memory_grow(arguments->excludes, arguments->exclude_count + 1, sizeof *arguments->excludes);
         arguments->excludes[arguments->exclude_count++] = optarg;
         return true;
-    default: return false;
+    default: return build_options_take(&arguments->options, id, optarg);
     }
 }
 
@@ -160,6 +162,12 @@ static bool operands_fit(const struct command *command, const struct arguments *
     return true;
 }
 
+static void clear(struct arguments *arguments)
+{
+    free(arguments->excludes);
+    build_options_clear(&arguments->options);
+}
+
 int command_run(const struct command *command, int argc, char **argv)
 {
     struct arguments arguments;
@@ -178,21 +186,21 @@ int command_run(const struct command *command, int argc, char **argv)
     opterr = 0;
     while ((id = getopt_long(argc, argv, table.letters, table.rows, NULL)) != -1) {
         if (id == OPTION_HELP || id == OPTION_VERSION) {
-            free(arguments.excludes);
+            clear(&arguments);
             id == OPTION_HELP ? help_command(command) : help_version();
             return EXIT_FINE;
         }
         if (id == '?' || id == ':') {
             report_option(command, argc, argv, id);
         }
-        if (!take_option(command, id, &arguments)) {
-            free(arguments.excludes);
+        if (id == '?' || id == ':' || !take_option(command, id, &arguments)) {
+            clear(&arguments);
             return EXIT_USAGE;
         }
     }
     arguments.operands = argv + optind;
     arguments.operand_count = (size_t)(argc - optind);
     status = operands_fit(command, &arguments) ? command->run(&arguments) : EXIT_USAGE;
-    free(arguments.excludes);
+    clear(&arguments);
     return status;
 }

@@ -7,20 +7,37 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "build_options.h"
+
 /* Options. The value of one that has a letter is its letter. */
 enum option_id {
     OPTION_END = 0,
     OPTION_LONG = 'l',
     OPTION_OUTPUT = 'o',
     OPTION_RECURSIVE = 'R',
-    OPTION_EXCLUDE = 256,
+    OPTION_ALIGN = 256,
+    OPTION_BUILD_ID,
+    OPTION_CONTENT_TYPE,
+    OPTION_EXCLUDE,
+    OPTION_GZIP,
+    OPTION_HASH,
     OPTION_HELP,
+    OPTION_INDEX,
     OPTION_JSON,
     OPTION_MAX_SIZE,
+    OPTION_META,
+    OPTION_MIN_ALIGN,
     OPTION_MPREMOTE,
+    OPTION_MTIME,
+    OPTION_NAME,
+    OPTION_NO_CHECKSUM,
+    OPTION_NO_DEDUPE,
     OPTION_OFFSET,
     OPTION_PARTITION_SIZE,
-    OPTION_VERSION
+    OPTION_REQUIRE_CHECKSUM,
+    OPTION_TYPE,
+    OPTION_VERSION,
+    OPTION_VERSION_STRING
 };
 
 /* An option of a command. A table of them ends with OPTION_END. */
@@ -39,6 +56,9 @@ struct arguments {
     const char *output;      /* null: not given */
     const char **excludes;
     size_t exclude_count;
+    bool meta, require_checksum;
+    uint32_t min_align;           /* bytes; 0: not given */
+    struct build_options options; /* of the image that xrom build makes */
     char **operands;
     size_t operand_count;
 };
@@ -55,9 +75,12 @@ struct command {
     int (*run)(const struct arguments *arguments); /* returns an enum status */
 };
 
+/* Reads a number of bytes: decimal or 0x hexadecimal, with K or M for 1024 or 1024 * 1024 bytes. False: it is none. */
+bool parse_size(const char *text, uint64_t *size);
+
 /*
- * Runs a command with its arguments; argv[0] is its name. Answers --help and --version, and wrong usage with a message and
- * EXIT_USAGE. Returns an enum status.
+ * Runs a command with its arguments; argv[0] is its name. Answers --help and --version, and wrong usage with a message
+ * and EXIT_USAGE. Returns an enum status.
  */
 int command_run(const struct command *command, int argc, char **argv);
 

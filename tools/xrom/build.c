@@ -25,6 +25,27 @@ static const struct option_row options[] = {
      "it, "
      "else against\neach name; may be given more than once"},
     {OPTION_MAX_SIZE, "max-size", "N", "fail if the image is larger than N bytes (default: 2147483647)"},
+    {OPTION_ALIGN, "align", "N", "align data to N bytes in flash, a power of two up to 64K (default: 4)"},
+    {OPTION_ALIGN, "align", "GLOB=N",
+     "the same for the files that the pattern matches, as that of\n--exclude; may be given more than once: the last "
+     "that "
+     "matches wins"},
+    {OPTION_NO_DEDUPE, "no-dedupe", NULL, "store equal data each time anew"},
+    {OPTION_INDEX, "index", "auto|always|never", "when to add an index of all paths (default: auto, where it pays)"},
+    {OPTION_NO_CHECKSUM, "no-checksum", NULL, "leave out the checksum"},
+    {OPTION_NAME, "name", "TEXT", "say in the image what it is for, in up to 255 bytes"},
+    {OPTION_VERSION_STRING, "version-string", "TEXT", "say which version of it it is, in up to 255 bytes"},
+    {OPTION_BUILD_ID, "build-id", NULL, "add a build id, as images with a name or version have one anyway"},
+    {OPTION_MTIME, "mtime", NULL,
+     "keep when files were changed; none is later than the seconds since\n1970 in the environment variable "
+     "SOURCE_DATE_EPOCH, where it is set"},
+    {OPTION_HASH, "hash", NULL, "keep a hash of the data of each file"},
+    {OPTION_CONTENT_TYPE, "content-type", NULL, "keep the type of content, as text/html, by the extension"},
+    {OPTION_TYPE, "type", "GLOB=TYPE",
+     "keep this type for the files that the pattern matches, none if TYPE\nis empty; may be given more than once: the "
+     "last that matches wins"},
+    {OPTION_GZIP, "gzip", "GLOB",
+     "store the files that the pattern matches compressed, where that is\nsmaller; may be given more than once"},
     {OPTION_END, NULL, NULL, NULL},
 };
 
@@ -35,6 +56,9 @@ static const char notes[] =
     "host. Symbolic links are followed inside DIR. IMAGE is written beside its place and renamed at the end: if\n"
     "that fails an old one stays as it was. It must not lie in DIR, or it would get into itself.\n"
     "\n"
+    "What is added to the files, as the index and the checksum, stands in records that other readers of the format\n"
+    "skip. --mpremote allows none of it. In GLOB=N the last '=' counts, in GLOB=TYPE the first.\n"
+    "\n"
     "Exit code: 0 fine; 1 something in DIR cannot be in an image, or IMAGE cannot be written; 2 wrong usage.\n"
     "\n"
     "Example: xrom build assets -o assets.romfs --exclude '*.tmp' --max-size 1M\n";
@@ -42,7 +66,8 @@ static const char notes[] =
 /* Where the bytes of the image go. */
 struct destination {
     struct output output;
-    int error; /* errno of the write that failed, or 0 */
+    int error;     /* errno of the write that failed, or 0 */
+    bool is_usage; /* the options contradict each other, or their values are not allowed */
 };
 
 static int write_part(void *context, const void *bytes, size_t size)
@@ -77,7 +102,7 @@ static bool write_image(struct xrom_tree *tree, const struct arguments *argument
     bool written;
     int error;
 
-    memset(&build, 0, sizeof build);
+    build_options_get(&arguments->options, &build);
     build.mpremote = arguments->mpremote;
     build.max_size = arguments->max_size < XROM_SIZE_MAX ? (uint32_t)arguments->max_size : 0;
     build.progress = progress_bytes;
@@ -90,6 +115,7 @@ static bool write_image(struct xrom_tree *tree, const struct arguments *argument
             report(error, tree, destination);
         }
         written = error == XROM_OK;
+        destination->is_usage = error == XROM_ERR_ARGUMENT;
     }
     return written;
 }
@@ -123,7 +149,19 @@ static void print_summary(const char *name, const struct xrom_built *built)
     text_write(stdout, name, strlen(name));
     fputs(": ", stdout);
     text_write_counts(stdout, built->file_count, built->directory_count, built->image_size);
-    printf(", %.1f %% data\n", 100.0 * built->data_size / built->image_size);
+    printf(", %.1f %% data", 100.0 * built->data_size / built->image_size);
+    if (built->padding_size > 0) {
+        printf(", %" PRIu32 " %s of padding", built->padding_size, text_plural(built->padding_size, "byte", "bytes"));
+    }
+    if (built->saved_size > 0) {
+        printf(", %" PRIu64 " saved by %" PRIu32 " equal %s", built->saved_size, built->saved_count,
+               text_plural(built->saved_count, "file", "files"));
+    }
+    if (built->gzip_saved_size > 0) {
+        printf(", %" PRIu64 " saved by compression of %" PRIu32 " %s", built->gzip_saved_size, built->gzip_count,
+               text_plural(built->gzip_count, "file", "files"));
+    }
+    puts("");
 }
 
 /* Builds the image of a folder. Returns an enum status. */
@@ -146,7 +184,7 @@ static int build_folder(const struct arguments *arguments, struct destination *d
     if (good && !destination->output.is_answer) {
         print_summary(arguments->output, &built);
     }
-    return good ? EXIT_FINE : EXIT_BAD;
+    return good ? EXIT_FINE : destination->is_usage ? EXIT_USAGE : EXIT_BAD;
 }
 
 static int run(const struct arguments *arguments)
@@ -155,7 +193,7 @@ static int run(const struct arguments *arguments)
     struct destination destination;
     struct stat stat_of_folder;
 
-    destination.error = 0;
+    memset(&destination, 0, sizeof destination);
     if (!arguments->output) {
         message("build", "-o IMAGE is missing; see xrom build --help");
         return EXIT_USAGE;

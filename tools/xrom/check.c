@@ -7,17 +7,25 @@
 #include "host.h"
 #include "json.h"
 #include "text.h"
+#include "verify.h"
 #include "warnings.h"
 
 static const struct option_row options[] = {
     {OPTION_JSON, "json", NULL, "write a JSON array with an object for each image"},
+    {OPTION_MIN_ALIGN, "min-align", "N", "fail where data is not aligned to N bytes, a power of two up to 64K"},
+    {OPTION_REQUIRE_CHECKSUM, "require-checksum", NULL, "fail for an image without a checksum"},
+    {OPTION_MPREMOTE, "mpremote", NULL, "fail for records that MicroPython's mpremote does not write"},
     {OPTION_END, NULL, NULL, NULL},
 };
 
 static const char notes[] =
     "Holds every record of each IMAGE against the format: what passes, every lookup and listing reads without\n"
     "damage. The first fault is told with its path, and its offset in bytes from the start of the image; the other\n"
-    "images are checked all the same. File data has no checksum in this format and is not looked at.\n"
+    "images are checked all the same. Where the image has a checksum every byte is held against it, and an index\n"
+    "must agree with the tree; without a checksum the data of files is not looked at.\n"
+    "\n"
+    "--min-align counts from the first byte of the image: data has it in flash where the address of the image is a\n"
+    "multiple of N too.\n"
     "\n"
     "A warning tells what is allowed but surprising: names that no folder of a host can hold, or that are no UTF-8,\n"
     "and entries that no path reaches because an earlier one has their name. An image with warnings is good.\n"
@@ -76,7 +84,8 @@ static void tell(struct verdict *verdict, const char *name)
     }
 }
 
-static void report_good(struct json *json, const struct scan *scan, uint64_t warning_count)
+static void report_good(struct json *json, const struct scan *scan, uint64_t warning_count,
+                        const struct verified *verified)
 {
     uint32_t size = scan->input->image.size;
 
@@ -86,24 +95,29 @@ static void report_good(struct json *json, const struct scan *scan, uint64_t war
         json_number(json, "files", scan->file_count);
         json_number(json, "directories", scan->directory_count);
         json_number(json, "size", size);
+        json_text(json, "checksum", verified->has_checksum ? "right" : "none");
+        json_text(json, "index", verified->has_index ? "agrees" : "none");
     } else {
         text_write(stdout, scan->input->name, strlen(scan->input->name));
         fputs(": ok: ", stdout);
         text_write_counts(stdout, scan->file_count, scan->directory_count, size);
-        puts("");
+        fputs(verified->has_checksum ? ", checksum right" : "", stdout);
+        puts(verified->has_index ? ", index agrees" : "");
     }
 }
 
 /* Finds the first fault of an image, or the warnings and what is in it. */
-static bool check_image(struct verdict *verdict, const struct input *input)
+static bool check_image(struct verdict *verdict, const struct input *input, const struct arguments *arguments)
 {
     struct json *json = verdict->json;
     struct xrom_node root = xrom_root(&input->image);
+    struct verified verified;
     struct hidden hidden;
     struct scan scan;
     bool good;
 
-    if (!problem_check(&verdict->problem, &input->image)) {
+    if (!problem_check(&verdict->problem, &input->image) ||
+        !verify_image(&verdict->problem, input, arguments, &verified)) {
         return note_problem(verdict);
     }
     good = hidden_find(&hidden, input, &root, NULL);
@@ -116,7 +130,7 @@ static bool check_image(struct verdict *verdict, const struct input *input)
         if (json) {
             json_close(json, ']');
         }
-        report_good(json, &scan, verdict->warnings.count);
+        report_good(json, &scan, verdict->warnings.count, &verified);
         scan_end(&scan, XROM_ERR_END);
     }
     hidden_clear(&hidden);
@@ -137,7 +151,7 @@ static bool check(struct json *json, const char *path, bool more, const struct a
         json_bytes(json, "image", path, strlen(path));
     }
     if (input_open(&input, path, arguments, &verdict.problem)) {
-        good = check_image(&verdict, &input);
+        good = check_image(&verdict, &input, arguments);
         input_close(&input);
     } else {
         good = note_problem(&verdict);

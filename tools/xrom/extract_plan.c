@@ -85,8 +85,8 @@ static bool plan_path(const struct scan *scan)
 }
 
 /*
- * Looks whether so much was to be expected. An image can ask for far more than it is large: a hundred thousand folders, or
- * files that all have the same megabyte as their data.
+ * Looks whether so much was to be expected. An image can ask for far more than it is large: a hundred thousand folders,
+ * or files that all have the same megabyte as their data.
  */
 static bool plan_size(const struct extraction *extraction)
 {

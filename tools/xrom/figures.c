@@ -51,6 +51,7 @@ static int add_node(struct figures *figures, const struct scan *scan)
         return error;
     }
     unknown_add(&figures->unknown, &scan->input->image, &scan->node);
+    about_add(&figures->about, &scan->input->image, &scan->node);
     compete(&figures->deepest, scan->depth + 1, &scan->node);
     if (stat.kind == XROM_FILE) {
         compete(&figures->largest, stat.size, &scan->node);
@@ -77,6 +78,7 @@ bool figures_collect(struct figures *figures, const struct input *input)
         return false;
     }
     unknown_add(&figures->unknown, &input->image, &root);
+    about_add(&figures->about, &input->image, &root);
     scan_begin(&scan, input, &root, NULL);
     while (!error && (error = scan_next(&scan)) == XROM_OK) {
         error = add_node(figures, &scan);
@@ -84,14 +86,25 @@ bool figures_collect(struct figures *figures, const struct input *input)
     figures->files = scan.file_count;
     figures->directories = scan.directory_count;
     figures->stored_size = count_stored(figures);
+    about_count_padding(&figures->about, figures->ranges, figures->range_count);
     figures->rest =
         input->rest ? input->rest : input_describe(input->bytes + input->image.size, input->size - input->image.size);
     unknown_sort(&figures->unknown);
-    return scan_end(&scan, error);
+    if (!scan_end(&scan, error)) {
+        return false;
+    }
+    error = about_get(&figures->about, &input->image);
+    if (error) {
+        problem_set_error(&problem, error);
+        problem_report(&problem, input->name);
+        problem_clear(&problem);
+    }
+    return error == XROM_OK;
 }
 
 void figures_clear(struct figures *figures)
 {
     free(figures->ranges);
     unknown_clear(&figures->unknown);
+    about_clear(&figures->about);
 }

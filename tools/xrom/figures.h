@@ -3,13 +3,9 @@
 #ifndef XROM_TOOL_FIGURES_H
 #define XROM_TOOL_FIGURES_H
 
+#include "about.h"
 #include "input.h"
 #include "records.h"
-
-/* A range of the image, in bytes from its start. */
-struct range {
-    uint32_t first, end;
-};
 
 /* A node that stands out. */
 struct top {
@@ -24,6 +20,7 @@ struct figures {
     uint64_t stored_size; /* bytes of the image that are data of at least one file */
     struct top largest, deepest;
     struct unknown_records unknown;
+    struct about about;
     const char *rest; /* what follows the image */
     struct range *ranges;
     size_t range_count, range_capacity;

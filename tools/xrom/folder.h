@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A place in a new tree of folders on the host, which can go down into a folder and back up. Whatever the depth one
- * descriptor is open, and no path is put together: each step is taken relative to that descriptor and follows no link. On the way
- * up, ".." must be the very folder that the way down came through.
+ * descriptor is open, and no path is put together: each step is taken relative to that descriptor and follows no link.
+ * On the way up, ".." must be the very folder that the way down came through.
  */
 #ifndef XROM_TOOL_FOLDER_H
 #define XROM_TOOL_FOLDER_H

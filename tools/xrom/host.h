@@ -7,8 +7,8 @@
 #include <sys/types.h>
 
 /*
- * Writes all of `bytes` to a file descriptor. Returns 0, or the errno that says why not; EINTR where the tool was asked to
- * end meanwhile. `bytes` may lie in a mapped image.
+ * Writes all of `bytes` to a file descriptor. Returns 0, or the errno that says why not; EINTR where the tool was asked
+ * to end meanwhile. `bytes` may lie in a mapped image.
  */
 int host_write(int file, const void *bytes, size_t size);
 
@@ -18,7 +18,10 @@ void host_flush_answer(void);
 /* Flushes it for the last time, and reports an error. Returns an enum status. */
 int host_finish_answer(void);
 
-/* Says that standard output cannot be written. A reader that went away (EPIPE) is no fault to talk about; a full disk is. */
+/*
+ * Says that standard output cannot be written. A reader that went away (EPIPE) is no fault to talk about; a full disk
+ * is.
+ */
 void host_report_output(int error);
 
 /* Permissions for something new, as the user wants them: `mode` without the bits of the umask. */

@@ -21,6 +21,12 @@ static const char notes[] =
     "and what names, headers and padding add to it. Data that several files share is stored once. The image is\n"
     "checked first.\n"
     "\n"
+    "Then come its name, version and build id, if it has them; the alignment that its address needs in flash;\n"
+    "whether its checksum is right; the size of its index, and whether that agrees with the tree (a wrong one is\n"
+    "told, but only xrom check fails for it). Padding is the bytes that only bring others to their place: records\n"
+    "of padding, and leading bytes of integers that change nothing. Saved is what it would take to store data that\n"
+    "several files share for each of them.\n"
+    "\n"
     "Exit code: 0 fine; 1 the image is damaged or cannot be read; 2 wrong usage.\n"
     "\n"
     "Example: xrom info --offset 0x100000 flash.bin\n";
@@ -85,6 +91,7 @@ static void print_text(const struct figures *figures, const struct input *input)
     print_top(input, "largest", &figures->largest, "byte", "bytes");
     print_top(input, "deepest", &figures->deepest, "level", "levels");
     print_unknown(&figures->unknown);
+    about_print(&figures->about, figures->files + figures->directories, figures->data_size - figures->stored_size);
 }
 
 static void write_top(struct json *json, const struct input *input, const char *key, const struct top *top,
@@ -131,6 +138,8 @@ static void write_json(const struct figures *figures, const struct input *input)
         first += run;
     }
     json_close(&json, ']');
+    about_write(&json, &figures->about, figures->files + figures->directories,
+                figures->data_size - figures->stored_size);
     json_close(&json, '}');
 }
 

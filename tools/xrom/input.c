@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "input.h"
+#include "input_align.h"
 #include "memory.h"
 #include "signals.h"
 
@@ -234,6 +235,9 @@ bool input_open(struct input *input, const char *path, const struct arguments *a
         return false;
     }
     error = xrom_open(&input->image, input->bytes, input->size);
+    if (error == XROM_ERR_UNALIGNED) {
+        error = input_align(input, arguments->offset);
+    }
     if (error) {
         explain(input, arguments, error, problem);
         input_close(input);
@@ -259,6 +263,7 @@ void input_close(struct input *input)
         xrom_mmap_close(&input->map);
     }
     free(input->copy);
+    free(input->aligned);
 }
 
 bool input_find(const struct input *input, const char *path, struct xrom_node *node)

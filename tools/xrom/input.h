@@ -18,12 +18,13 @@ struct input {
     struct xrom_image image;
     struct xrom_mmap map; /* where `mapped` */
     bool mapped;
-    uint8_t *copy; /* else: what was read */
+    uint8_t *copy;    /* else: what was read */
+    uint8_t *aligned; /* null, or a copy of the image alone, at an address as it needs it */
 };
 
 /*
- * Opens the image in a file; "-" is standard input. A regular file is mapped, anything else read whole into memory. False
- * with a problem, and then there is nothing to close.
+ * Opens the image in a file; "-" is standard input. A regular file is mapped, anything else read whole into memory.
+ * False with a problem, and then there is nothing to close.
  */
 bool input_open(struct input *input, const char *path, const struct arguments *arguments, struct problem *problem);
 

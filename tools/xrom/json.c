@@ -6,7 +6,10 @@
 #include "json.h"
 #include "text.h"
 
-/* Writes what stands before a value: a comma, and the key in an object. The elements of the outer array get a line each. */
+/*
+ * Writes what stands before a value: a comma, and the key in an object. The elements of the outer array get a line
+ * each.
+ */
 static void begin_value(struct json *json, const char *key)
 {
     if (json->follows) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Writes JSON to standard output, piece by piece; nothing is kept in memory. What is written is valid whatever the texts
- * hold: bytes that are no valid UTF-8 become U+FFFD.
+ * Writes JSON to standard output, piece by piece; nothing is kept in memory. What is written is valid whatever the
+ * texts hold: bytes that are no valid UTF-8 become U+FFFD.
  */
 #ifndef XROM_TOOL_JSON_H
 #define XROM_TOOL_JSON_H

@@ -2,15 +2,20 @@
 /* xrom ls: what a directory holds, or all below it. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "alignment.h"
 #include "json.h"
+#include "metadata.h"
 #include "scan.h"
 #include "text.h"
 
 static const struct option_row options[] = {
     {OPTION_LONG, "long", NULL,
      "show the kind, the size and offset of the data in bytes, its\nalignment in bytes, and the name"},
+    {OPTION_META, "meta", NULL,
+     "show when a file was changed (UTC), how its data is encoded, and the\ntype of its content, before the name; - is "
+     "none"},
     {OPTION_RECURSIVE, "recursive", NULL, "list all below the directory, with full paths"},
     {OPTION_JSON, "json", NULL, "write a JSON array with an object for each entry"},
     {OPTION_END, NULL, NULL, NULL},
@@ -24,6 +29,8 @@ static const char notes[] =
     "Offsets count from the first byte of the image. The alignment is the largest power of two, up to 65536, that\n"
     "divides the offset: data has it in flash where the address of the image is a multiple of it too.\n"
     "\n"
+    "What --meta shows, and a hash of the data as stored, are members of the objects of --json, where they are there.\n"
+    "\n"
     "Exit code: 0 fine; 1 the image is damaged, cannot be read, or has no PATH; 2 wrong usage.\n"
     "\n"
     "Example: xrom ls -lR assets.romfs /fonts\n";
@@ -31,12 +38,13 @@ static const char notes[] =
 /* A listing, as the command line wants it. */
 struct listing {
     struct json json;
-    bool is_json, is_long, is_full, has_colour;
+    bool is_json, is_long, is_full, has_colour, has_meta;
     int width; /* of sizes and offsets: no number is larger than the size of the image */
 };
 
 /* Returns how many bytes the texts took. */
-static size_t print_json(struct listing *listing, const struct scan *scan, const struct xrom_stat *stat)
+static size_t print_json(struct listing *listing, const struct scan *scan, const struct xrom_stat *stat,
+                         const struct metadata *metadata)
 {
     bool is_file = stat->kind == XROM_FILE;
     size_t before = listing->json.written;
@@ -49,22 +57,28 @@ static size_t print_json(struct listing *listing, const struct scan *scan, const
         json_number(&listing->json, "offset", stat->offset);
         json_number(&listing->json, "align", alignment(stat->offset));
     }
+    metadata_write(&listing->json, metadata);
     json_close(&listing->json, '}');
     return listing->json.written - before;
 }
 
 /* Returns how many bytes the name or path took. */
-static size_t print_line(const struct listing *listing, const struct scan *scan, const struct xrom_stat *stat)
+static size_t print_line(const struct listing *listing, const struct scan *scan, const struct xrom_stat *stat,
+                         const struct metadata *metadata)
 {
     bool is_file = stat->kind == XROM_FILE;
     const char *text = scan->path;
     size_t size = scan->path_size;
+    size_t used = 0;
 
     if (listing->is_long && is_file) {
         printf("file %*" PRIu32 " %*" PRIu32 " %5" PRIu32 " ", listing->width, stat->size, listing->width, stat->offset,
                alignment(stat->offset));
     } else if (listing->is_long) {
         printf("dir  %*s %*s %5s ", listing->width, "-", listing->width, "-", "-");
+    }
+    if (listing->has_meta) {
+        used = metadata_print(metadata);
     }
     if (!listing->is_full) {
         text = scan_name(scan, &size);
@@ -73,18 +87,25 @@ static size_t print_line(const struct listing *listing, const struct scan *scan,
     size = text_write(stdout, text, size);
     fputs(listing->has_colour && !is_file ? TEXT_PLAIN : "", stdout);
     puts(is_file ? "" : "/");
-    return size;
+    return used + size;
 }
 
 /* Prints what was found last. */
 static int print(struct listing *listing, const struct scan *scan, size_t *written)
 {
     struct xrom_stat stat;
+    struct metadata metadata;
     int error = xrom_stat(&scan->input->image, &scan->node, &stat);
 
-    if (!error) {
-        *written = listing->is_json ? print_json(listing, scan, &stat) : print_line(listing, scan, &stat);
+    memset(&metadata, 0, sizeof metadata);
+    if (!error && stat.kind == XROM_FILE && (listing->is_json || listing->has_meta)) {
+        error = metadata_get(&metadata, &scan->input->image, &scan->node);
     }
+    if (!error) {
+        *written = listing->is_json ? print_json(listing, scan, &stat, &metadata)
+                                    : print_line(listing, scan, &stat, &metadata);
+    }
+    metadata_clear(&metadata);
     return error;
 }
 
@@ -111,8 +132,8 @@ static bool print_all(struct listing *listing, struct scan *scan, bool recursive
 static int run(const struct arguments *arguments)
 {
     const char *path = arguments->operand_count > 1 ? arguments->operands[1] : NULL;
-    struct listing listing = {{0, false, 0, false}, arguments->json, arguments->long_listing,
-                              arguments->recursive, false,           0};
+    struct listing listing = {
+        {0, false, 0, false}, arguments->json, arguments->long_listing, arguments->recursive, false, arguments->meta, 0};
     struct input input;
     struct scan scan;
     struct xrom_node node;

@@ -8,7 +8,10 @@
 /* Gives memory for `count` elements of `size` bytes, with what `old` (or null) has in it. To be freed with free(). */
 void *memory_grow(void *old, size_t count, size_t size);
 
-/* Makes room for `needed` elements, at least, in an array that has room for `*capacity`. Doubles, so that appending is linear. */
+/*
+ * Makes room for `needed` elements, at least, in an array that has room for `*capacity`. Doubles, so that appending is
+ * linear.
+ */
 void *memory_reserve(void *old, size_t *capacity, size_t needed, size_t size);
 
 /* A copy of a text, with a zero behind it. */

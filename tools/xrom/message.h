@@ -43,7 +43,8 @@ void problem_set_path(struct problem *problem, const char *path, size_t path_siz
 void problem_set_error(struct problem *problem, int error);
 
 /*
- * The same for an error that a function met which does not tell where: for damage, looks for the first fault of the image.
+ * The same for an error that a function met which does not tell where: for damage, looks for the first fault of the
+ * image.
  */
 void problem_find(struct problem *problem, const struct xrom_image *image, int error);
 

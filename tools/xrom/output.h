@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The file that xrom build writes. It is written beside its place and renamed when it is whole, so that an old one stays as
- * it is until then. What is no regular file (a pipe, /dev/null) is written to in place.
+ * The file that xrom build writes. It is written beside its place and renamed when it is whole, so that an old one
+ * stays as it is until then. What is no regular file (a pipe, /dev/null) is written to in place.
  */
 #ifndef XROM_TOOL_OUTPUT_H
 #define XROM_TOOL_OUTPUT_H
@@ -25,7 +25,10 @@ bool output_is_inside(const struct output *output, const char *folder);
 /* Opens it for writing. False after a message. */
 bool output_open(struct output *output);
 
-/* Closes it; keeps what was written, or not. False after a message; then nothing is kept. To be called also where output_open() failed. */
+/*
+ * Closes it; keeps what was written, or not. False after a message; then nothing is kept. To be called also where
+ * output_open() failed.
+ */
 bool output_close(struct output *output, bool keep);
 
 #endif

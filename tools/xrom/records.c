@@ -4,11 +4,14 @@
 #include "memory.h"
 #include "records.h"
 
-/* The highest kind that the format defines: a file. */
-enum { KNOWN_MAX = 5 };
+/* The kinds that the library's headers and format define: those of the format, and xrom's own. */
+static bool is_known(uint32_t kind)
+{
+    return kind <= 5 || kind == 0x70 || (kind >= 0x72 && kind <= 0x7b);
+}
 
-/* Reads an integer of the format. False at the end of the range, or where it does not fit into 32 bits. */
-static bool read_varuint(const struct xrom_image *image, uint32_t *position, uint32_t end, uint32_t *value)
+bool record_varuint(const struct xrom_image *image, uint32_t *position, uint32_t end, uint32_t *value,
+                    uint32_t *padding)
 {
     uint8_t byte;
 
@@ -18,24 +21,39 @@ static bool read_varuint(const struct xrom_image *image, uint32_t *position, uin
             return false;
         }
         byte = image->base[(*position)++];
+        *padding += byte == 0x80 && *value == 0;
         *value = *value << 7 | (byte & 0x7f);
     } while (byte & 0x80);
+    return true;
+}
+
+bool record_next(const struct xrom_image *image, uint32_t *position, uint32_t end, struct record *record)
+{
+    uint32_t size;
+
+    record->offset = *position;
+    record->padding = 0;
+    if (!record_varuint(image, position, end, &record->kind, &record->padding) ||
+        !record_varuint(image, position, end, &size, &record->padding) || size > end - *position) {
+        return false;
+    }
+    record->body = *position;
+    *position += size;
+    record->end = *position;
     return true;
 }
 
 void unknown_add(struct unknown_records *unknown, const struct xrom_image *image, const struct xrom_node *node)
 {
     uint32_t position = node->body;
-    uint32_t kind, size;
+    struct record record;
 
-    while (read_varuint(image, &position, node->end, &kind) && read_varuint(image, &position, node->end, &size) &&
-           size <= node->end - position) {
-        if (kind > KNOWN_MAX) {
+    while (record_next(image, &position, node->end, &record)) {
+        if (!is_known(record.kind)) {
             unknown->kinds =
                 memory_reserve(unknown->kinds, &unknown->capacity, unknown->count + 1, sizeof *unknown->kinds);
-            unknown->kinds[unknown->count++] = kind;
+            unknown->kinds[unknown->count++] = record.kind;
         }
-        position += size;
     }
 }
 

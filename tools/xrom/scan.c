@@ -150,6 +150,9 @@ bool scan_end(struct scan *scan, int error)
     if (error && error != XROM_ERR_END) {
         struct problem problem;
         problem_find(&problem, &scan->input->image, error);
+        if (!problem.path) {
+            scan_locate(scan, &problem); /* what the check of an image does not look at, as metadata */
+        }
         problem_report(&problem, scan->input->name);
         problem_clear(&problem);
     }

@@ -33,8 +33,8 @@ struct scan {
 };
 
 /*
- * Begins with a node that `path` names (null: the root). If it is a directory all below it is found; if it is a file there
- * is nothing to find, and scan->node and scan->path are the file's.
+ * Begins with a node that `path` names (null: the root). If it is a directory all below it is found; if it is a file
+ * there is nothing to find, and scan->node and scan->path are the file's.
  */
 void scan_begin(struct scan *scan, const struct input *input, const struct xrom_node *from, const char *path);
 

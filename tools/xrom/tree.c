@@ -35,7 +35,7 @@ static const struct lines utf8_lines = {"\xe2\x94\x82   ", "    ", "\xe2\x94\x9c
 struct drawing {
     const struct lines *lines;
     bool has_colour;
-    char *more; /* for each level that the scan is inside of, whether it goes on below */
+    bool *more; /* for each level that the scan is inside of, whether it goes on below */
     size_t capacity;
     uint64_t data_size;
 };
@@ -52,7 +52,7 @@ static int draw(struct drawing *drawing, const struct scan *scan, size_t *writte
     if (error) {
         return error;
     }
-    drawing->more = memory_reserve(drawing->more, &drawing->capacity, (size_t)scan->depth + 1, 1);
+    drawing->more = memory_reserve(drawing->more, &drawing->capacity, (size_t)scan->depth + 1, sizeof *drawing->more);
     drawing->more[scan->depth] = !is_last;
     for (uint32_t level = 0; level < scan->depth; level++) {
         fputs(drawing->more[level] ? drawing->lines->more : drawing->lines->none, stdout);

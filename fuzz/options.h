@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* The options that a model is built with, and what they ask for. */
+#ifndef FUZZ_OPTIONS_H
+#define FUZZ_OPTIONS_H
+
+#include <xrom/build.h>
+
+#include "model.h"
+
+/* Options for xrom_build(), without progress. */
+struct xrom_build_options options_of(const struct model *model);
+
+/* The alignment that they ask for a file. */
+uint32_t options_align(const struct xrom_build_options *options, const struct model_entry *entry);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Verification: does every byte of an image stand as it was built? By the checksum in the image, a CRC-32 (IEEE 802.3, as
+ * in zip and Ethernet; "123456789" gives cbf43926; the DMA sniffer of the RP2040 computes it). It finds accidents, not
+ * attacks. The rules at the head of xrom/xrom.h hold here too.
+ */
+#ifndef XROM_VERIFY_H
+#define XROM_VERIFY_H
+
+#include <xrom/xrom.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Continues a CRC-32 over `size` bytes: `crc` is 0 at first, then what the last call returned, as crc32() of zlib. What
+ * hardware can do in place of xrom_crc32(); `context` is the caller's.
+ */
+typedef uint32_t xrom_crc32_function(void *context, uint32_t crc, const void *bytes, size_t size);
+
+/* The same in software: small, without a table, about 50 cycles a byte on a Cortex-M0+. The context is not used. */
+uint32_t xrom_crc32(void *context, uint32_t crc, const void *bytes, size_t size);
+
+/* A verification that is under way. */
+struct xrom_verify {
+    const uint8_t *next; /* the byte to go on with */
+    uint32_t left;       /* bytes to do: all before the stored sum are done at last */
+    uint32_t crc;        /* of the bytes that are done */
+    uint32_t stored;     /* what it must become */
+    xrom_crc32_function *crc32;
+    void *context;
+};
+
+/*
+ * Begins to verify an image. `crc32` null: xrom_crc32().
+ *
+ * XROM_ERR_NOT_FOUND: the image has no checksum. XROM_ERR_CHECKSUM: the checksum is no number or not the end of the image.
+ * Other damage: a record of the tail is broken. Reads the tail of the image, as xrom_metadata() does.
+ */
+int xrom_verify_begin(struct xrom_verify *verify, const struct xrom_image *image, xrom_crc32_function *crc32,
+                      void *context);
+
+/*
+ * Goes on over at most `size` bytes, for bootloaders that have a watchdog to feed.
+ *
+ * Returns 0 when all is done and right, XROM_ERR_UNFINISHED while there is more to do, XROM_ERR_CHECKSUM when all is done
+ * and wrong. `size` 0 only asks.
+ */
+int xrom_verify_step(struct xrom_verify *verify, uint32_t size);
+
+/* All at once. Returns 0: the image is as it was built. Errors as of the two above. Reads the whole image. */
+int xrom_verify(const struct xrom_image *image);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

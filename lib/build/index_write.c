@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/* The bytes of the index record. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../index.h"
+#include "index.h"
+
+static void put_word(uint8_t *bytes, uint32_t word)
+{
+    for (int i = 0; i < 4; i++) {
+        bytes[i] = (uint8_t)(word >> 8 * i);
+    }
+}
+
+static bool is_empty(const uint8_t *slot)
+{
+    static const uint8_t empty[XROM_INDEX_SLOT_SIZE];
+
+    return memcmp(slot, empty, sizeof empty) == 0;
+}
+
+uint32_t xrom_plan_slots_at(const struct xrom_plan *plan)
+{
+    return plan->slot_count / 2;
+}
+
+uint32_t xrom_plan_size(const struct xrom_plan *plan)
+{
+    return plan->slot_count / 2 * 17 + XROM_INDEX_SHAPE_SIZE;
+}
+
+/* The position / 4 of the directory that holds an item; 0 for the root. */
+static uint32_t parent_of(const struct xrom_item *items, size_t index)
+{
+    size_t parent = items[index].parent;
+
+    return parent == 0 ? 0 : (uint32_t)(items[parent].record / 4);
+}
+
+void xrom_plan_parent(const struct xrom_item *items, size_t index, uint8_t payload[XROM_PLAN_PARENT_SIZE])
+{
+    put_word(payload, parent_of(items, index));
+}
+
+void xrom_plan_write(const struct xrom_plan *plan, const struct xrom_item *items, size_t count, uint8_t *payload)
+{
+    uint8_t *slots = payload + xrom_plan_slots_at(plan);
+    uint8_t *shape = slots + (size_t)plan->slot_count * XROM_INDEX_SLOT_SIZE;
+
+    memset(payload, 0, xrom_plan_size(plan));
+    for (uint32_t group = 0; group < plan->slot_count / 4; group++) {
+        uint8_t *pilot = slots - 2 * (group + 1);
+        pilot[0] = (uint8_t)plan->pilots[group];
+        pilot[1] = (uint8_t)(plan->pilots[group] >> 8);
+    }
+    for (size_t i = 1; i < count; i++) {
+        uint8_t *slot = slots + (size_t)plan->slots[i] * XROM_INDEX_SLOT_SIZE;
+        uint32_t tag = plan->hashes[i] & ~XROM_INDEX_POSITION;
+
+        if (is_empty(slot)) {
+            put_word(slot, parent_of(items, i));
+            put_word(slot + 4, tag | (uint32_t)(items[i].record / 4));
+        } else {
+            put_word(slot, 0);
+            put_word(slot + 4, tag | XROM_INDEX_SHARED);
+        }
+    }
+    put_word(shape, plan->shape);
+}
+
+void xrom_plan_free(struct xrom_plan *plan)
+{
+    free(plan->hashes);
+    free(plan->slots);
+    free(plan->pilots);
+    memset(plan, 0, sizeof *plan);
+}

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: MIT */
+/* The index: each lookup through it answers what the walk answers. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <xrom/index.h>
+
+#include "index_image.h"
+#include "support.h"
+
+static const struct index_entry tree[] = {
+    {"a", "1"},        {"ab", "2"},      {"d", NULL}, {"d/a", "3"},      {"d/d", NULL},  {"d/d/a", "4"},
+    {"d/d/d", NULL},   {"d/d/d/a", "5"}, {"e", NULL}, {"e/empty", NULL}, {"e/none", ""}, {"long name.txt", "6"},
+    {"\xc3\xa9", "7"}, {"..", "8"},      {".", NULL}, {"./.", "9"},
+};
+
+static void open_index(struct xrom_index *index, struct xrom_image *opened, const struct index_image *image)
+{
+    uint32_t levels[16];
+    struct xrom_fault fault;
+
+    open_sound_image(opened, image->bytes, image->size);
+    assert_int_equal(xrom_index_open(index, opened), XROM_OK);
+    assert_int_equal(xrom_index_check(index, levels, 16, &fault), XROM_OK);
+}
+
+/* Asserts that both ways give the same answer, and gives it. */
+static int assert_same_answer(const struct xrom_index *index, const char *path)
+{
+    struct xrom_node walked, found;
+    int error = xrom_lookup(index->image, path, &walked);
+
+    FILL(found);
+    if (xrom_index_lookup(index, path, &found) != error) {
+        fail_msg("\"%s\": the walk says %s, the index not", path, xrom_error_text(error));
+    }
+    if (error) {
+        assert_untouched(found);
+    } else {
+        assert_int_equal(found.kind, walked.kind);
+        assert_int_equal(found.name, walked.name);
+        assert_int_equal(found.body, walked.body);
+        assert_int_equal(found.end, walked.end);
+    }
+    return error;
+}
+
+static void test_index_each_entry_is_found_as_by_the_walk(void **state)
+{
+    struct index_image image;
+    struct xrom_image opened;
+    struct xrom_index index;
+    char path[64];
+
+    (void)state;
+    index_image_make(&image, tree, sizeof tree / sizeof tree[0]);
+    open_index(&index, &opened, &image);
+    assert_non_null(index.slots);
+    for (size_t i = 0; i < image.count; i++) {
+        static const char *const forms[][2] = {
+            {"", ""},  {"/", ""}, {"", "/"},  {"/", "/"}, {"//", ""}, {"", "//"},
+            {"x", ""}, {"", "x"}, {"x/", ""}, {"", "/x"}, {"", "/a"},
+        };
+        for (size_t j = 0; j < sizeof forms / sizeof forms[0]; j++) {
+            int size = snprintf(path, sizeof path, "%s%s%s", forms[j][0], tree[i].path, forms[j][1]);
+            int error;
+            assert_in_range(size, 1, sizeof path - 1);
+            error = assert_same_answer(&index, path);
+            assert_true(j > 1 || error == XROM_OK);
+        }
+        /* All beginnings and all endings. */
+        for (size_t j = 0; j <= strlen(tree[i].path); j++) {
+            assert_same_answer(&index, tree[i].path + j);
+            memcpy(path, tree[i].path, j);
+            path[j] = '\0';
+            assert_same_answer(&index, path);
+        }
+    }
+    index_image_free(&image);
+}
+
+static void test_index_root_is_found_by_the_walk(void **state)
+{
+    struct index_image image;
+    struct xrom_image opened;
+    struct xrom_index index;
+
+    (void)state;
+    index_image_make(&image, tree, sizeof tree / sizeof tree[0]);
+    open_index(&index, &opened, &image);
+    assert_int_equal(assert_same_answer(&index, ""), XROM_OK);
+    assert_int_equal(assert_same_answer(&index, "/"), XROM_OK);
+    assert_int_equal(assert_same_answer(&index, "//"), XROM_ERR_NOT_FOUND);
+    assert_int_equal(assert_same_answer(&index, "///"), XROM_ERR_NOT_FOUND);
+    index_image_free(&image);
+}
+
+static void test_index_empty_image_has_nothing(void **state)
+{
+    struct index_image image;
+    struct xrom_image opened;
+    struct xrom_index index;
+
+    (void)state;
+    index_image_make(&image, tree, 0);
+    open_index(&index, &opened, &image);
+    assert_int_equal(assert_same_answer(&index, ""), XROM_OK);
+    assert_int_equal(assert_same_answer(&index, "a"), XROM_ERR_NOT_FOUND);
+    index_image_free(&image);
+}
+
+static void test_index_image_without_index_is_walked(void **state)
+{
+    static const uint8_t none[] = {0xd2, 0xcd, 0x31, 7, 5, 5, 1, 'a', 2, 1, '1'};
+    static const uint8_t empty[] = {0xd2, 0xcd, 0x31, 0};
+    struct xrom_image opened;
+    struct xrom_index index;
+
+    (void)state;
+    open_image(&opened, none, sizeof none);
+    assert_int_equal(xrom_index_open(&index, &opened), XROM_OK);
+    assert_null(index.slots);
+    assert_int_equal(assert_same_answer(&index, "/a"), XROM_OK);
+    assert_int_equal(assert_same_answer(&index, "b"), XROM_ERR_NOT_FOUND);
+    open_image(&opened, empty, sizeof empty);
+    assert_int_equal(xrom_index_open(&index, &opened), XROM_OK);
+    assert_int_equal(assert_same_answer(&index, "a"), XROM_ERR_NOT_FOUND);
+}
+
+/* Finds two names of one hash in an index of 8 slots with the seed 0. */
+static bool find_equal_hashes(char one[8], char other[8])
+{
+    enum { SIZE = 1 << 20 };
+    uint32_t *seen = calloc(SIZE, 2 * sizeof *seen); /* hash, number of the name + 1 */
+    bool found = false;
+
+    assert_non_null(seen);
+    for (uint32_t number = 0; number < SIZE / 2 && !found; number++) {
+        char name[8];
+        uint32_t hash = 1 << 24 | 21, at;
+        snprintf(name, sizeof name, "%05x", number * 2654435 % 1048573);
+        for (const char *c = name; *c; c++) {
+            hash = (hash ^ (uint8_t)*c) * 16777619u;
+        }
+        for (at = hash % SIZE; seen[2 * at + 1] && seen[2 * at] != hash; at = (at + 1) % SIZE) {
+        }
+        if (seen[2 * at + 1]) {
+            snprintf(one, 8, "%05x", (seen[2 * at + 1] - 1) * 2654435 % 1048573);
+            memcpy(other, name, 8);
+            found = strcmp(one, other) != 0;
+        }
+        seen[2 * at] = hash;
+        seen[2 * at + 1] = number + 1;
+    }
+    free(seen);
+    return found;
+}
+
+static void test_index_two_paths_of_one_hash_are_both_found(void **state)
+{
+    char one[8], other[8], inner[16];
+    struct index_entry entries[] = {{one, "1"}, {other, "2"}, {"d", NULL}, {inner, "3"}};
+    struct index_image image;
+    struct xrom_image opened;
+    struct xrom_index index;
+    struct xrom_node node;
+
+    (void)state;
+    assert_true(find_equal_hashes(one, other));
+    snprintf(inner, sizeof inner, "d/%s", one);
+    index_image_lay_out(&image, entries, 4, 1, 21);
+    assert_true(index_image_fill(&image, entries, 0));
+    assert_int_equal(index_image_slot(&image, one), index_image_slot(&image, other));
+    open_index(&index, &opened, &image);
+    assert_int_equal(assert_same_answer(&index, one), XROM_OK);
+    assert_int_equal(xrom_index_lookup(&index, one, &node), XROM_OK);
+    assert_file_holds(&opened, &node, "1");
+    assert_int_equal(assert_same_answer(&index, other), XROM_OK);
+    assert_int_equal(assert_same_answer(&index, inner), XROM_OK);
+    index_image_free(&image);
+}
+
+static void test_index_one_path_of_two_with_one_hash_is_not_taken_for_the_other(void **state)
+{
+    char one[8], other[8];
+    struct index_entry entries[] = {{one, "1"}, {"d", NULL}};
+    struct index_image image;
+    struct xrom_image opened;
+    struct xrom_index index;
+
+    (void)state;
+    assert_true(find_equal_hashes(one, other));
+    index_image_lay_out(&image, entries, 2, 1, 21);
+    assert_true(index_image_fill(&image, entries, 0));
+    open_index(&index, &opened, &image);
+    assert_int_equal(assert_same_answer(&index, one), XROM_OK);
+    assert_int_equal(assert_same_answer(&index, other), XROM_ERR_NOT_FOUND);
+    index_image_free(&image);
+}
+
+/* ---- What is refused ---- */
+
+/* Asserts that an index is not used, that lookups walk then, and that the check says why. */
+static void assert_unused(const uint8_t *bytes, size_t size)
+{
+    uint32_t levels[16];
+    struct xrom_image opened;
+    struct xrom_index index;
+    struct xrom_fault fault = {0, 0};
+
+    open_sound_image(&opened, bytes, size);
+    assert_int_equal(xrom_index_open(&index, &opened), XROM_OK);
+    assert_null(index.slots);
+    for (size_t i = 0; i < sizeof tree / sizeof tree[0]; i++) {
+        assert_int_equal(assert_same_answer(&index, tree[i].path), XROM_OK);
+    }
+    assert_int_equal(xrom_index_check(&index, levels, 16, &fault), XROM_ERR_INDEX);
+    assert_int_equal(fault.error, XROM_ERR_INDEX);
+    assert_int_equal(fault.offset, 13); /* behind the header */
+}
+
+static void test_index_with_impossible_shape_is_not_used(void **state)
+{
+    struct index_image image;
+    uint8_t *shape;
+
+    (void)state;
+    index_image_make(&image, tree, sizeof tree / sizeof tree[0]);
+    shape = image.bytes + image.shape;
+    for (unsigned shift = 0; shift < 256; shift++) {
+        if (shift < 18 || shift > 21) {
+            shape[0] = (uint8_t)shift; /* more slots than the image has room for, or out of range */
+            assert_unused(image.bytes, image.size);
+        }
+    }
+    shape[0] = 21;
+    shape[3] = 255;
+    assert_unused(image.bytes, image.size);
+    shape[3] = 0; /* no slot */
+    assert_unused(image.bytes, image.size);
+    index_image_free(&image);
+}
+
+static void test_index_at_odd_address_is_not_used(void **state)
+{
+    struct index_image image;
+    uint8_t *copy;
+
+    (void)state;
+    index_image_make(&image, tree, sizeof tree / sizeof tree[0]);
+    image.bytes[11] = 0; /* the header asks for no alignment */
+    copy = malloc(image.size + 4);
+    assert_non_null(copy);
+    for (size_t i = 1; i < 4; i++) {
+        memcpy(copy + i, image.bytes, image.size);
+        assert_unused(copy + i, image.size);
+    }
+    free(copy);
+    index_image_free(&image);
+}
+
+/* ---- What the check finds ---- */
+
+static void assert_check_finds(struct index_image *image, uint32_t offset, uint8_t value)
+{
+    uint32_t levels[16];
+    struct xrom_image opened;
+    struct xrom_index index;
+    struct xrom_fault fault = {0, 0};
+    uint8_t old = image->bytes[offset];
+
+    image->bytes[offset] = value;
+    open_image(&opened, image->bytes, image->size);
+    assert_int_equal(xrom_index_open(&index, &opened), XROM_OK);
+    assert_int_equal(xrom_index_check(&index, levels, 16, &fault), XROM_ERR_INDEX);
+    assert_int_equal(fault.error, XROM_ERR_INDEX);
+    image->bytes[offset] = old;
+}
+
+static void test_index_check_finds_what_does_not_belong(void **state)
+{
+    struct index_image image;
+    uint32_t empty;
+
+    (void)state;
+    index_image_make(&image, tree, sizeof tree / sizeof tree[0]);
+    empty = image.slots;
+    while (memcmp(image.bytes + empty, "\0\0\0\0\0\0\0", 8) != 0) {
+        empty += 8;
+    }
+    assert_true(empty < image.shape);
+    assert_check_finds(&image, empty, 1);     /* a slot that no path leads to */
+    assert_check_finds(&image, empty + 4, 1); /* the same */
+    assert_check_finds(&image, image.shape + 1, image.bytes[image.shape + 1] ^ 1);
+    assert_check_finds(&image, image.shape + 2, image.bytes[image.shape + 2] ^ 1);
+    assert_check_finds(&image, image.positions[2] - 4, 1); /* another parent */
+    assert_check_finds(&image, image.positions[4] - 4, 0);
+    assert_check_finds(&image, image.positions[4] - 6, 0x7a);
+    index_image_free(&image);
+}
+
+static void test_index_check_too_few_levels_says_so(void **state)
+{
+    struct index_image image;
+    struct xrom_image opened;
+    struct xrom_index index;
+    struct xrom_fault fault;
+    uint32_t levels[4];
+
+    (void)state;
+    index_image_make(&image, tree, sizeof tree / sizeof tree[0]);
+    open_image(&opened, image.bytes, image.size);
+    assert_int_equal(xrom_index_open(&index, &opened), XROM_OK);
+    assert_int_equal(xrom_index_check(&index, levels, 0, &fault), XROM_ERR_ARGUMENT);
+    assert_int_equal(xrom_index_check(&index, levels, 3, &fault), XROM_ERR_LEVELS);
+    assert_int_equal(xrom_index_check(&index, levels, 4, &fault), XROM_OK);
+    index_image_free(&image);
+}
+
+/* ---- 10,000 names ---- */
+
+static void test_index_thousands_of_names_are_found(void **state)
+{
+    enum { COUNT = 1500 };
+    static struct index_entry entries[COUNT];
+    static char paths[COUNT][24];
+    struct index_image image;
+    struct xrom_image opened;
+    struct xrom_index index;
+    uint32_t random = 1;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT; i++) {
+        random = random * 1664525 + 1013904223;
+        snprintf(paths[i], sizeof paths[i], i % 50 == 0 ? "%zu" : "%zu/%x.py", i / 50, (unsigned)(random >> 8));
+        entries[i].path = paths[i];
+        entries[i].data = i % 50 == 0 ? NULL : "x";
+    }
+    index_image_make(&image, entries, COUNT);
+    open_index(&index, &opened, &image);
+    for (size_t i = 0; i < COUNT; i++) {
+        assert_int_equal(assert_same_answer(&index, paths[i]), XROM_OK);
+        paths[i][strlen(paths[i]) - 1] ^= 1;
+        assert_same_answer(&index, paths[i]);
+    }
+    index_image_free(&image);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_index_each_entry_is_found_as_by_the_walk),
+        cmocka_unit_test(test_index_root_is_found_by_the_walk),
+        cmocka_unit_test(test_index_empty_image_has_nothing),
+        cmocka_unit_test(test_index_image_without_index_is_walked),
+        cmocka_unit_test(test_index_two_paths_of_one_hash_are_both_found),
+        cmocka_unit_test(test_index_one_path_of_two_with_one_hash_is_not_taken_for_the_other),
+        cmocka_unit_test(test_index_with_impossible_shape_is_not_used),
+        cmocka_unit_test(test_index_at_odd_address_is_not_used),
+        cmocka_unit_test(test_index_check_finds_what_does_not_belong),
+        cmocka_unit_test(test_index_check_too_few_levels_says_so),
+        cmocka_unit_test(test_index_thousands_of_names_are_found),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,92 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# xrom check: the checksum, the index, and what a user can ask for.
+. "$(dirname "$0")/tool.sh"
+
+mkdir -p tree/d
+printf hello >tree/a
+printf xy >tree/d/b
+"$xrom" build tree -o i.romfs --index always >/dev/null || bail_out 'no image'
+"$xrom" build tree -o no.romfs --index always --no-checksum >/dev/null || bail_out 'no image'
+"$xrom" build tree -o plain.romfs --mpremote >/dev/null || bail_out 'no image'
+
+# change FILE FROM TO NEW: a copy with one text replaced by another of its size.
+change() {
+    "$python" -c 'import sys
+image = open(sys.argv[1], "rb").read()
+old, new = (bytes.fromhex(text) for text in sys.argv[3:])
+assert image.count(old) >= 1 and len(old) == len(new)
+open(sys.argv[2], "wb").write(image.replace(old, new, 1))' "$@"
+}
+
+run check i.romfs
+equal 'checksum and index are right' '0 , checksum right, index agrees' "$status $(grep -o ', checksum.*' "$room/out")"
+run check --json i.romfs
+equal 'in JSON, too' 1 "$(grep -c '"checksum":"right","index":"agrees"}$' "$room/out")"
+
+# ---- The checksum ----
+
+change i.romfs data.romfs 68656c6c6f 68656c6c70
+refuse 'a changed byte of data' 1 \
+    'xrom: data.romfs: the checksum does not match the bytes; the image is damaged: build it or copy it again' \
+    check data.romfs
+run check --json data.romfs
+equal 'in JSON' '{"image":"data.romfs","ok":false,"error":"the checksum does not match the bytes"}' "$(sed -n 2p "$room/out")"
+run info data.romfs
+equal 'info tells it' '0 checksum    wrong' "$status $(grep ^checksum "$room/out")"
+run check --require-checksum i.romfs
+equal 'check --require-checksum of an image that has one' 0 "$status"
+refuse 'of one that has none' 1 \
+    'xrom: no.romfs: it has no checksum; build it without --no-checksum and --mpremote' check --require-checksum no.romfs
+
+# ---- The index: kind 0x79 before a directory, length 4, the position of its parent: 0, the root ----
+
+change no.romfs index.romfs 790400000000 790401000000
+run check index.romfs
+equal 'an index that contradicts the tree' '1 xrom: index.romfs: the index contradicts the rest of the image (path /d,' \
+    "$status $(cut -c 1-72 "$room/err")"
+run info index.romfs
+equal 'info tells it' '0 contradicts the tree' "$status $(sed -n 's/^index .*per entry, //p' "$room/out")"
+
+# ---- What is said about a file ----
+
+# Kind 0x72, a time, of a byte that is no whole integer.
+image time.romfs "$(named 5 a "$(record 2 hello)$(record 114 '\201')")"
+refuse 'a broken time' 1 \
+    'xrom: time.romfs: an integer is cut off or exceeds 32 bits (path /a, offset 7); the image is damaged: build it or copy it again' \
+    check time.romfs
+run ls time.romfs
+expect 'ls does not look at it' 0 a ''
+refuse 'but ls --meta does' 1 \
+    'xrom: time.romfs: an integer is cut off or exceeds 32 bits (path /a, offset 7); the image is damaged: build it or copy it again' \
+    ls --meta time.romfs
+
+# ---- Alignment. The data is at 10 and at 12. ----
+
+image two.romfs "$(file a '')$(pointer b 1 8)"
+run check --min-align 2 two.romfs
+equal 'check --min-align that all data has' 0 "$status"
+refuse 'that it does not have' 1 \
+    'xrom: two.romfs: data at 10 is aligned to 2, not 4 (path /a, offset 7); build it with a larger --align' \
+    check --min-align 4 two.romfs
+refuse 'one that is no power of two' 2 \
+    'xrom: check: --min-align 12 is no alignment: a power of two, 1 to 65536 or 64K; see xrom check --help' \
+    check --min-align 12 two.romfs
+image odd.romfs "$(record 112 '\001\021\000')$(file a '')"
+refuse 'an image that needs more than 65536' 1 'xrom: odd.romfs: not aligned as required' check odd.romfs
+
+# ---- Plain images ----
+
+run check --mpremote plain.romfs
+equal 'check --mpremote of one as mpremote makes it' 0 "$status"
+refuse 'of one with a header' 1 \
+    'xrom: i.romfs: a record of kind 112, which mpremote does not write (path /, offset 5); build it with --mpremote' \
+    check --mpremote i.romfs
+image comment.romfs "$(directory d "$(file a '')$(record 1 x)")$(record 6 '')"
+refuse 'the first such record is told' 1 \
+    'xrom: comment.romfs: a record of kind 1, which mpremote does not write (path /d, offset 14); build it with --mpremote' \
+    check --mpremote comment.romfs
+refuse 'a pointer' 1 \
+    'xrom: two.romfs: a record of kind 3, which mpremote does not write (path /b, offset 14); build it with --mpremote' \
+    check --mpremote two.romfs
+done_testing

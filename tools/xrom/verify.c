@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+#include "verify.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libdeflate.h>
+
+#include <xrom/index.h>
+#include <xrom/verify.h>
+
+#include "alignment.h"
+#include "memory.h"
+#include "metadata.h"
+#include "records.h"
+#include "scan.h"
+
+enum { FIRST_LEVELS = 32 };
+
+static uint32_t crc32_of_host(void *context, uint32_t crc, const void *bytes, size_t size)
+{
+    (void)context;
+    return libdeflate_crc32(crc, bytes, size);
+}
+
+int verify_checksum(const struct xrom_image *image)
+{
+    struct xrom_verify verify;
+    int error = xrom_verify_begin(&verify, image, crc32_of_host, NULL);
+
+    return error ? error : xrom_verify_step(&verify, UINT32_MAX);
+}
+
+int verify_index(const struct xrom_image *image, struct xrom_fault *fault)
+{
+    struct xrom_index index;
+    uint32_t *levels = NULL;
+    uint32_t level_count = FIRST_LEVELS;
+    int error = xrom_index_open(&index, image);
+
+    fault->error = error;
+    fault->offset = image->root;
+    if (error || !index.slots) {
+        return error ? error : XROM_ERR_NOT_FOUND;
+    }
+    /* A directory takes two bytes at least, so the size of the image bounds the depth, and with it this loop. */
+    for (;;) {
+        levels = memory_grow(levels, level_count, sizeof *levels);
+        error = xrom_index_check(&index, levels, level_count, fault);
+        if (error != XROM_ERR_LEVELS || level_count > image->size) {
+            break;
+        }
+        level_count *= 2;
+    }
+    free(levels);
+    return error;
+}
+
+/* Notes an offset, and the path that it belongs to. */
+static void locate(struct problem *problem, const struct xrom_image *image, uint32_t offset)
+{
+    char *path = memory_grow(NULL, (size_t)image->size + 1, 1);
+
+    if (xrom_path_at(image, offset, path, (size_t)image->size + 1) == XROM_OK) {
+        problem_set_path(problem, path, strlen(path));
+    }
+    free(path);
+    problem->located = true;
+    problem->offset = offset;
+}
+
+/* Finds the first record in a node that mpremote would not have written, if it stands before `first`. */
+static void find_foreign(const struct xrom_image *image, const struct xrom_node *node, struct record *first)
+{
+    uint32_t position = node->body;
+    struct record record;
+
+    while (record_next(image, &position, node->end, &record) && record.offset < first->offset) {
+        bool is_written = node->kind == XROM_FILE ? record.kind == 2 : record.kind == 4 || record.kind == 5;
+        if (!is_written) {
+            *first = record;
+        }
+    }
+}
+
+/* Holds a file against what the user asks for, and reads what is said about it. False with a problem. */
+static bool verify_file(struct problem *problem, const struct scan *scan, uint32_t min_align)
+{
+    const struct xrom_image *image = &scan->input->image;
+    struct metadata metadata;
+    struct xrom_stat stat;
+    int error = xrom_stat(image, &scan->node, &stat);
+
+    if (!error) {
+        error = metadata_get(&metadata, image, &scan->node);
+        metadata_clear(&metadata);
+    }
+    if (error) {
+        problem_set_error(problem, error);
+        scan_locate(scan, problem);
+        return false;
+    }
+    if (min_align > 1 && stat.offset % min_align != 0) {
+        problem_set(problem, "build it with a larger --align",
+                    "data at %" PRIu32 " is aligned to %" PRIu32 ", not %" PRIu32, stat.offset, alignment(stat.offset),
+                    min_align);
+        scan_locate(scan, problem);
+        return false;
+    }
+    return true;
+}
+
+/* Goes through all nodes. */
+static bool verify_nodes(struct problem *problem, const struct input *input, const struct arguments *arguments)
+{
+    struct xrom_node root = xrom_root(&input->image);
+    struct record foreign = {0, UINT32_MAX, 0, 0, 0};
+    struct scan scan;
+    bool good = true;
+
+    find_foreign(&input->image, &root, &foreign);
+    scan_begin(&scan, input, &root, NULL);
+    while (good && scan_next(&scan) == XROM_OK) {
+        if (arguments->mpremote) {
+            find_foreign(&input->image, &scan.node, &foreign);
+        }
+        good = scan.node.kind != XROM_FILE || verify_file(problem, &scan, arguments->min_align);
+    }
+    scan_end(&scan, XROM_ERR_END);
+    if (good && arguments->mpremote && foreign.offset != UINT32_MAX) {
+        problem_set(problem, "build it with --mpremote", "a record of kind %" PRIu32 ", which mpremote does not write",
+                    foreign.kind);
+        locate(problem, &input->image, foreign.offset);
+        good = false;
+    }
+    return good;
+}
+
+bool verify_image(struct problem *problem, const struct input *input, const struct arguments *arguments,
+                  struct verified *verified)
+{
+    const struct xrom_image *image = &input->image;
+    struct xrom_fault fault;
+    int error = verify_checksum(image);
+
+    verified->has_checksum = error == XROM_OK;
+    if (error == XROM_ERR_NOT_FOUND && arguments->require_checksum) {
+        problem_set(problem, "build it without --no-checksum and --mpremote", "it has no checksum");
+        return false;
+    }
+    if (error && error != XROM_ERR_NOT_FOUND) {
+        problem_set_error(problem, error);
+        return false;
+    }
+    error = verify_index(image, &fault);
+    verified->has_index = error == XROM_OK;
+    if (error && error != XROM_ERR_NOT_FOUND) {
+        problem_set_error(problem, error);
+        locate(problem, image, fault.offset);
+        return false;
+    }
+    return verify_nodes(problem, input, arguments);
+}
