@@ -48,6 +48,7 @@ def numbered(size, make):
 
 
 MEGABYTE = 1000000
+QUARTER = MEGABYTE // 4  # of entries: they take the most time for their size
 
 
 def shared(count=71000, size=900000, prefix=''):
@@ -76,10 +77,10 @@ KINDS = {
     'nested-long-names': lambda: nested(b'n' * 500, 1900),
     'nested-and-back': lambda: nested(b'd', 70000, file(b'f')),
     'chains': lambda: b''.join(named(4, b'%05x' % i, nested(b'd', 4000, file(b'f'))) for i in range(17)),
-    'files': lambda: numbered(MEGABYTE, file),
-    'directories': lambda: numbered(MEGABYTE, lambda name: named(4, name, b'')),
-    'equal-directories': lambda: named(4, b'a', b'') * (MEGABYTE // 4),
-    'equal-empty-names': lambda: named(4, b'', b'') * (MEGABYTE // 3),
+    'files': lambda: numbered(QUARTER, file),
+    'directories': lambda: numbered(QUARTER, lambda name: named(4, name, b'')),
+    'equal-directories': lambda: named(4, b'a', b'') * (QUARTER // 4),
+    'equal-empty-names': lambda: named(4, b'', b'') * (QUARTER // 3),
     'long-name-above': lambda: named(4, b'\xff' * 60000, numbered(900000, file)),
     'control-characters': lambda: b''.join(file(bytes([1 + i % 31, 0x9b, 0xff, 128 + i % 64]) * 8)
                                            for i in range(25000)),
