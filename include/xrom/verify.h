@@ -19,7 +19,7 @@ extern "C" {
  */
 typedef uint32_t xrom_crc32_function(void *context, uint32_t crc, const void *bytes, size_t size);
 
-/* The same in software: small, without a table, about 50 cycles a byte on a Cortex-M0+. The context is not used. */
+/* The same in software, bit by bit: small, without a table, and slow. The context is not used. */
 uint32_t xrom_crc32(void *context, uint32_t crc, const void *bytes, size_t size);
 
 /* A verification that is under way. */
