@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <xrom/backend.h>
+#include <xrom/mmap.h>
 #include <xrom/verify.h>
 
 #include "clock.h"

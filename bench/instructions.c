@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include <xrom/backend.h>
+#include <xrom/mmap.h>
 
 #include "fail.h"
 #include "image.h"

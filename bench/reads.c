@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <xrom/backend.h>
+#include <xrom/ram.h>
 
 #include "fail.h"
 #include "reads.h"

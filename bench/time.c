@@ -5,7 +5,7 @@
  */
 #include <stdio.h>
 
-#include <xrom/backend.h>
+#include <xrom/mmap.h>
 
 #include "clock.h"
 #include "fail.h"

@@ -47,7 +47,7 @@ uint32_t xrom_cursor_varuint(struct xrom_cursor *cursor);
 uint32_t xrom_cursor_skip_sized(struct xrom_cursor *cursor);
 
 /*
- * With XROM_TRACE defined the reader tells each byte that it reads to a function of the RAM backend (see xrom/backend.h).
+ * With XROM_TRACE defined the reader tells each byte that it reads to a function of the RAM backend (see xrom/ram.h).
  * For tests and benchmarks on the host: it costs a call per read and a writable static.
  */
 #ifdef XROM_TRACE

@@ -5,7 +5,9 @@
 
 #include <stdbool.h>
 
-#include <xrom/backend.h>
+#include <xrom/mmap.h>
+#include <xrom/ram.h>
+#include <xrom/rp2040.h>
 
 #include "memory_mapped.h"
 #include "support.h"

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <xrom/backend.h>
+#include <xrom/mmap.h>
 
 #include "support.h"
 

@@ -2,7 +2,7 @@
 /* The RAM device: exact counts of what is read, damage, and truncation. The library is compiled with XROM_TRACE here. */
 #include <string.h>
 
-#include <xrom/backend.h>
+#include <xrom/ram.h>
 
 #include "support.h"
 

@@ -2,7 +2,7 @@
 /* The RP2040's window: which addresses a region has. No address of it is read here; test_backends.c does that. */
 #include <string.h>
 
-#include <xrom/backend.h>
+#include <xrom/rp2040.h>
 
 #include "support.h"
 

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <xrom/backend.h>
+#include <xrom/mmap.h>
 #include <xrom/xrom.h>
 
 /* Prints where the image and the file are. */

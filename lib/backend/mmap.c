@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <xrom/backend.h>
+#include <xrom/mmap.h>
 
 static int map(struct xrom_backend *backend, uint32_t offset, uint32_t size, const void **address)
 {

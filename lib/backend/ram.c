@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include <xrom/backend.h>
+#include <xrom/ram.h>
 
 static int map(struct xrom_backend *backend, uint32_t offset, uint32_t size, const void **address)
 {

@@ -3,7 +3,7 @@
  * RP2040: the flash chip, read through the execute-in-place window. The boot ROM has set the window up before the first
  * instruction of a firmware runs, so there is nothing to do here but arithmetic. Read-only.
  */
-#include <xrom/backend.h>
+#include <xrom/rp2040.h>
 
 /* The window is as large as the chip's largest address, whatever the size of the flash that is fitted. */
 #define WINDOW_SIZE UINT32_C(0x01000000)

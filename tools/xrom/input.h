@@ -3,7 +3,7 @@
 #ifndef XROM_TOOL_INPUT_H
 #define XROM_TOOL_INPUT_H
 
-#include <xrom/backend.h>
+#include <xrom/mmap.h>
 #include <xrom/xrom.h>
 
 #include "arguments.h"
