@@ -37,3 +37,20 @@ build() {
     fi
     ninja -C "$folder" --quiet
 }
+
+# Installs the packages of Node that tests/node/package.json names into build/node, and tells the tests where they are.
+need_node() {
+    { command -v node && command -v npm; } >/dev/null 2>&1 || need nodejs npm
+    if ! cmp -s tests/node/package-lock.json build/node/package-lock.json; then
+        say 'installing packages of Node into build/node'
+        rm -rf build/node
+        mkdir -p build/node
+        cp tests/node/package.json tests/node/package-lock.json build/node/
+        npm ci --prefix build/node --ignore-scripts --no-audit --no-fund --silent || {
+            rm -rf build/node
+            exit 1
+        }
+    fi
+    XROM_NODE_MODULES=$PWD/build/node/node_modules
+    export XROM_NODE_MODULES
+}

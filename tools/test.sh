@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 
 need gcc g++ libc6-dev clang-14 libclang-rt-14-dev meson ninja-build pkg-config python3 \
     libcmocka-dev libdeflate-dev libssl-dev gcc-arm-none-eabi libnewlib-arm-none-eabi
+need_node
 
 reports=
 failed=0
