@@ -13,6 +13,7 @@ INDEX_STACK_MAX=144 # bytes, of the deepest lookup through the index
 roots='xrom_open xrom_lookup xrom_stat xrom_iterate xrom_next xrom_data xrom_read'
 index_roots='xrom_index_open xrom_index_lookup'
 
+export CCACHE_DISABLE=1 # ccache does not know of callgraph-info, and would leave it out
 objects=$(mktemp -d)
 trap 'rm -rf "$objects"' EXIT
 for source in lib/*.c; do
