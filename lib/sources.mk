@@ -19,6 +19,7 @@ xrom_reader += lib/index.c
 xrom_reader += lib/index_check.c
 xrom_reader += lib/metadata.c
 xrom_reader += lib/verify.c
+xrom_reader += lib/slot.c
 xrom_reader += lib/error.c
 
 # Backends that need no operating system. To use one takes backend.c and its own file.
