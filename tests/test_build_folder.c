@@ -161,6 +161,61 @@ static void test_folder_progress_ends_with_the_number_of_entries(void **state)
     xrom_tree_free(tree);
 }
 
+/* What found() was told: one bit for each of the paths that it may be. */
+struct found {
+    const char *const *paths;
+    unsigned count, seen;
+};
+
+static void note_found(void *context, const char *path)
+{
+    struct found *found = context;
+    unsigned i = 0;
+
+    while (i < found->count && strcmp(path, found->paths[i]) != 0) {
+        i++;
+    }
+    if (i == found->count || (found->seen & 1U << i) != 0) {
+        fail_msg("%s was not to be told, or not once more", path);
+    }
+    found->seen |= 1U << i;
+}
+
+/* The folder is given with and without a '/' behind it. */
+static void test_folder_found_tells_each_path_that_is_not_left_out_once(void **state)
+{
+    static const char *const excludes[] = {"sub/left", "out"};
+    static const char *const slashes[] = {"", "/"};
+
+    make_directory(*state, "sub");
+    make_directory(*state, "sub/deep");
+    make_directory(*state, "out");
+    make_file(*state, "sub/deep/a", "1");
+    make_file(*state, "sub/left", "2");
+    make_file(*state, "out/b", "3");
+    make_file(*state, "left", "4");
+    make_link(*state, "link", "sub/deep");
+    for (unsigned i = 0; i < 2; i++) {
+        static const char *const names[] = {"sub", "sub/deep", "sub/deep/a", "left", "link", "link/a"};
+        static char told[7][512];
+        const char *paths[7];
+        struct found found = {paths, 7, 0};
+        const struct xrom_folder_options options = {
+            .excludes = excludes, .exclude_count = 2, .found = note_found, .found_context = &found};
+        struct xrom_tree *tree = new_tree();
+
+        snprintf(told[6], sizeof told[6], "%s%s", (const char *)*state, slashes[i]);
+        paths[6] = told[6];
+        for (unsigned j = 0; j < 6; j++) {
+            snprintf(told[j], sizeof told[j], "%s/%s", (const char *)*state, names[j]);
+            paths[j] = told[j];
+        }
+        assert_int_equal(xrom_tree_add_folder(tree, NULL, told[6], &options), XROM_OK);
+        assert_int_equal(found.seen, 0x7f);
+        xrom_tree_free(tree);
+    }
+}
+
 /* Makes a chain of folders, each with a file before and one behind the next folder. Its paths exceed PATH_MAX. */
 static void make_chain(const char *folder, const char *name, unsigned count)
 {
@@ -250,6 +305,7 @@ int main(void)
         folder_test(test_folder_files_of_any_size_come_through),
         folder_test(test_folder_may_be_added_below_and_beside_other_things),
         folder_test(test_folder_progress_ends_with_the_number_of_entries),
+        folder_test(test_folder_found_tells_each_path_that_is_not_left_out_once),
         folder_test(test_folder_may_be_deep_and_needs_few_descriptors),
         folder_test(test_folder_names_of_255_bytes_are_kept),
     };

@@ -72,6 +72,13 @@ struct xrom_folder_options {
     /* Called after some hundred entries, and at the end, with the number of entries found so far. May be null. */
     void (*progress)(void *context, uint64_t entries);
     void *context;
+    /*
+     * Called with the path of the folder, and of each file and folder in it that is not left out, in any order: what the tree
+     * depends on, as a build system wants to know it. A folder counts because names come and go there. The path begins with the
+     * one that the caller gave, and is valid during the call. May be null.
+     */
+    void (*found)(void *context, const char *path);
+    void *found_context;
 };
 
 /*

@@ -10,9 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "exclude.h"
 #include "host.h"
+#include "host_path.h"
 #include "link.h"
+#include "match.h"
 #include "message.h"
 
 /* Entries between two calls of the caller's progress(). */
@@ -32,7 +33,8 @@ struct scan {
     struct xrom_host_place place;
     struct xrom_host_folder *pending; /* folders that were found and not yet looked through, last one first */
     struct xrom_host_folder *linked;  /* the same for those found through links, which come after all others */
-    struct xrom_exclude exclude;
+    bool needs_paths;                 /* for a pattern, or for found() */
+    struct xrom_host_path path;       /* where they are needed: of the folder or name that is looked at */
     uint64_t entry_count;
     uint64_t linked_count; /* of these, how many were found through links to folders */
 };
@@ -94,6 +96,24 @@ static int examine(struct scan *scan, const char *name, struct stat *stat, bool 
     return error;
 }
 
+static bool is_excluded(const struct scan *scan, const char *name)
+{
+    const char *path = scan->needs_paths ? scan->path.text + scan->path.top_size : NULL;
+    bool excluded = false;
+
+    for (size_t i = 0; scan->options && i < scan->options->exclude_count && !excluded; i++) {
+        excluded = xrom_match(scan->options->excludes[i], name, path);
+    }
+    return excluded;
+}
+
+static void tell_found(const struct scan *scan, const char *path)
+{
+    if (scan->options && scan->options->found) {
+        scan->options->found(scan->options->found_context, path);
+    }
+}
+
 /* Adds `name` in the open folder to the tree. */
 static int add_name(struct scan *scan, const char *name)
 {
@@ -137,11 +157,13 @@ static int add_name(struct scan *scan, const char *name)
 static int add_names(struct scan *scan, DIR *stream)
 {
     struct xrom_where where = xrom_where_is_folder(scan->place.folder);
-    int error = xrom_exclude_enter(&scan->exclude, scan->place.folder) ? XROM_OK : xrom_fail_memory(scan->tree);
+    int error = XROM_OK;
 
+    if (scan->needs_paths && !xrom_host_path_enter(&scan->path, scan->place.folder)) {
+        return xrom_fail_memory(scan->tree);
+    }
     while (!error) {
         const struct dirent *found;
-        bool excluded = false;
 
         errno = 0;
         found = readdir(stream);
@@ -151,10 +173,11 @@ static int add_names(struct scan *scan, DIR *stream)
         if (strcmp(found->d_name, ".") == 0 || strcmp(found->d_name, "..") == 0) {
             continue;
         }
-        if (!xrom_exclude_matches(&scan->exclude, found->d_name, &excluded)) {
+        if (scan->needs_paths && !xrom_host_path_name(&scan->path, found->d_name)) {
             return xrom_fail_memory(scan->tree);
         }
-        if (!excluded) {
+        if (!is_excluded(scan, found->d_name)) {
+            tell_found(scan, scan->path.text);
             error = add_name(scan, found->d_name);
         }
     }
@@ -203,17 +226,27 @@ static int begin(struct scan *scan, struct xrom_entry *directory, const char *pa
     if (!S_ISDIR(found.st_mode)) {
         return xrom_fail(scan->tree, XROM_ERR_IO, &where, "is not a folder; name the folder that holds the files");
     }
+    tell_found(scan, name);
     return add_pending(scan, NULL, name, directory, &found, false);
+}
+
+static bool needs_paths(const struct xrom_folder_options *options)
+{
+    bool needed = options && options->found;
+
+    for (size_t i = 0; options && i < options->exclude_count && !needed; i++) {
+        needed = xrom_match_needs_path(options->excludes[i]);
+    }
+    return needed;
 }
 
 int xrom_tree_add_folder(struct xrom_tree *tree, struct xrom_entry *parent, const char *path,
                          const struct xrom_folder_options *options)
 {
-    struct scan scan = {.tree = tree, .options = options};
+    struct scan scan = {.tree = tree, .options = options, .needs_paths = needs_paths(options)};
     struct xrom_entry *directory = xrom_tree_directory(tree, parent);
     int error = directory ? begin(&scan, directory, path) : XROM_ERR_TREE;
 
-    xrom_exclude_begin(&scan.exclude, options);
     while (!error && (scan.pending || scan.linked)) {
         struct xrom_host_folder **list = scan.pending ? &scan.pending : &scan.linked;
         struct xrom_host_folder *folder = *list;
@@ -223,7 +256,7 @@ int xrom_tree_add_folder(struct xrom_tree *tree, struct xrom_entry *parent, cons
     if (!error && options && options->progress) {
         options->progress(options->context, scan.entry_count);
     }
-    xrom_exclude_end(&scan.exclude);
+    free(scan.path.text);
     xrom_host_leave(&scan.place);
     return error;
 }

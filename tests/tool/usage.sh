@@ -63,6 +63,10 @@ for command in ls tree extract info check; do
     refuse "$command of an empty text" 2 \
         "xrom: $command: an operand is an empty text, which names no file; see xrom $command --help" $command ''
 done
+refuse 'a depfile of an image without a name' 2 \
+    'xrom: build: --depfile needs a file that it can name, not -o -; see xrom build --help' build tree -o - --depfile d
+refuse 'a depfile of an empty text' 2 \
+    'xrom: build: --depfile has an empty text, which names nothing; see xrom build --help' build tree -o i --depfile ''
 refuse 'build to an empty text' 2 'xrom: build: -o has an empty text, which names nothing; see xrom build --help' \
     build tree -o ''
 refuse 'a folder on standard output' 2 \

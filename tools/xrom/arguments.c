@@ -96,6 +96,16 @@ static bool take_size(const struct command *command, const char *name, uint64_t 
     return true;
 }
 
+/* Takes the name of a file to write. False after a message. */
+static bool take_file(const struct command *command, const char *option, const char **file)
+{
+    *file = optarg;
+    if (*optarg == '\0') {
+        message(command->name, "%s has an empty text, which names nothing; see xrom %s --help", option, command->name);
+    }
+    return *optarg != '\0';
+}
+
 /* Notes one option. False after a message. */
 static bool take_option(const struct command *command, int id, struct arguments *arguments)
 {
@@ -107,12 +117,8 @@ static bool take_option(const struct command *command, int id, struct arguments 
     case OPTION_REQUIRE_CHECKSUM: arguments->require_checksum = true; return true;
     case OPTION_MPREMOTE: arguments->mpremote = true; return true;
     case OPTION_RECURSIVE: arguments->recursive = true; return true;
-    case OPTION_OUTPUT:
-        arguments->output = optarg;
-        if (*optarg == '\0') {
-            message(command->name, "-o has an empty text, which names nothing; see xrom %s --help", command->name);
-        }
-        return *optarg != '\0';
+    case OPTION_OUTPUT: return take_file(command, "-o", &arguments->output);
+    case OPTION_DEPFILE: return take_file(command, "--depfile", &arguments->depfile);
     case OPTION_MAX_SIZE: return take_size(command, "max-size", 1, &arguments->max_size);
     case OPTION_OFFSET: return take_size(command, "offset", 0, &arguments->offset);
     case OPTION_PARTITION_SIZE: return take_size(command, "partition-size", 1, &arguments->partition_size);

@@ -18,6 +18,7 @@ enum option_id {
     OPTION_ALIGN = 256,
     OPTION_BUILD_ID,
     OPTION_CONTENT_TYPE,
+    OPTION_DEPFILE,
     OPTION_EXCLUDE,
     OPTION_GZIP,
     OPTION_HASH,
@@ -54,6 +55,7 @@ struct arguments {
     uint64_t offset;         /* bytes; 0: not given */
     uint64_t partition_size; /* bytes; 0: not given */
     const char *output;      /* null: not given */
+    const char *depfile;     /* null: not given */
     const char **excludes;
     size_t exclude_count;
     bool meta, require_checksum;

@@ -10,6 +10,7 @@
 #include <xrom/build.h>
 
 #include "arguments.h"
+#include "depfile.h"
 #include "host.h"
 #include "message.h"
 #include "output.h"
@@ -46,6 +47,8 @@ static const struct option_row options[] = {
      "last that matches wins"},
     {OPTION_GZIP, "gzip", "GLOB",
      "store the files that the pattern matches compressed, where that is\nsmaller; may be given more than once"},
+    {OPTION_DEPFILE, "depfile", "FILE",
+     "write a rule of make that says which files and folders IMAGE is\nmade of, for a build system"},
     {OPTION_END, NULL, NULL, NULL},
 };
 
@@ -120,28 +123,49 @@ static bool write_image(struct xrom_tree *tree, const struct arguments *argument
     return written;
 }
 
-/* Collects the tree, and builds its image. */
-static bool build(struct xrom_tree *tree, const struct arguments *arguments, struct destination *destination,
-                  struct xrom_built *built)
+/* Collects the tree, and notes where it is from. */
+static int collect(struct xrom_tree *tree, const struct arguments *arguments, struct progress *progress,
+                   struct depfile *depfile)
 {
     struct xrom_folder_options folder;
-    struct progress progress;
     int error;
 
     memset(&folder, 0, sizeof folder);
     folder.excludes = arguments->excludes;
     folder.exclude_count = arguments->exclude_count;
     folder.progress = progress_entries;
-    folder.context = &progress;
-    progress_begin(&progress);
+    folder.context = progress;
+    folder.found = arguments->depfile ? depfile_add : NULL;
+    folder.found_context = depfile;
+    progress_begin(progress);
     error = xrom_tree_add_folder(tree, NULL, arguments->operands[0], &folder);
-    progress_end(&progress);
+    progress_end(progress);
+    return error;
+}
+
+/* Collects the tree, and builds its image. */
+static bool build(struct xrom_tree *tree, const struct arguments *arguments, struct destination *destination,
+                  struct xrom_built *built)
+{
+    struct depfile depfile;
+    struct progress progress;
+    bool good;
+    int error;
+
+    memset(&depfile, 0, sizeof depfile);
+    error = collect(tree, arguments, &progress, &depfile);
     if (error) {
         report(error, tree, destination);
-        return false;
     }
-    progress_begin(&progress);
-    return write_image(tree, arguments, &progress, destination, built);
+    /* First: a depfile that is newer than its image does no harm. */
+    good = !error && (!arguments->depfile ||
+                      depfile_write(&depfile, arguments->depfile, arguments->output, arguments->operands[0]));
+    depfile_clear(&depfile);
+    if (good) {
+        progress_begin(&progress);
+        good = write_image(tree, arguments, &progress, destination, built);
+    }
+    return good;
 }
 
 static void print_summary(const char *name, const struct xrom_built *built)
@@ -196,6 +220,10 @@ static int run(const struct arguments *arguments)
     memset(&destination, 0, sizeof destination);
     if (!arguments->output) {
         message("build", "-o IMAGE is missing; see xrom build --help");
+        return EXIT_USAGE;
+    }
+    if (strcmp(arguments->output, "-") == 0 && arguments->depfile) {
+        message("build", "--depfile needs a file that it can name, not -o -; see xrom build --help");
         return EXIT_USAGE;
     }
     if (strcmp(arguments->output, "-") == 0 && isatty(STDOUT_FILENO) == 1) {

@@ -1,0 +1,95 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# xrom build --depfile: what it says, and that make and ninja build again when they have to, and only then.
+# shellcheck disable=SC2016 # names with a dollar sign
+. "$(dirname "$0")/tool.sh"
+
+# Names that rules of make have marks for.
+folder='odd #1: $2'
+mkdir -p "$folder/sub" other
+printf 1 >"$folder/sub/a b"
+printf 2 >"$folder/50%"
+printf 3 >"$folder/left.tmp"
+
+run build "$folder" -o i.romfs --depfile i.d --exclude '*.tmp'
+equal 'a depfile beside the image' '0 i.d i.romfs odd #1: $2 other ' "$status $(here)"
+equal 'it says what the image is made of, and that all of it may go' ' odd\ \#1\:\ $$2
+ odd\ \#1\:\ $$2/50%
+ odd\ \#1\:\ $$2/sub
+ odd\ \#1\:\ $$2/sub/a\ b
+i.romfs:
+odd\ \#1\:\ $$2/sub/a\ b:
+odd\ \#1\:\ $$2/sub:
+odd\ \#1\:\ $$2:' "$(sed 's/ \\$//' i.d | sort)"
+
+cp i.d old.d
+printf 4 >"$folder/tab$(printf '\t')"
+refuse 'a name that no depfile can hold' 1 \
+    "xrom: $folder/tab\\x09: has a backslash or a control character in its name, which a depfile cannot hold; rename it" \
+    build "$folder" -o i.romfs --depfile i.d
+equal 'the old depfile stays' same "$(cmp i.d old.d && echo same)"
+rm "$folder"/tab*
+refuse 'a depfile in the folder' 1 \
+    'xrom: other/d: lies in the folder that goes into the image, and would change it; name a place outside it' \
+    build other -o i.romfs --depfile other/d
+refuse 'a depfile in no folder' 1 'xrom: no/d: cannot be written: No such file or directory' \
+    build other -o i.romfs --depfile no/d
+equal 'the old image stays' '50% sub/ ' "$("$xrom" ls i.romfs | tr '\n' ' ')"
+
+# ---- Two that read it ----
+
+cat >Makefile <<'E2'
+i.romfs:
+	@"$(XROM)" build assets -o $@ --depfile i.d >/dev/null && echo built
+-include i.d
+E2
+cat >build.ninja <<'E2'
+rule image
+  command = "$$XROM" build assets -o $out --depfile i.d >/dev/null && echo built >>log
+  depfile = i.d
+  deps = gcc
+build i.romfs: image
+E2
+XROM=$xrom
+export XROM
+
+# built HOW: prints what was done: "built", or nothing.
+built() {
+    sleep 0.02 # times of files may be as coarse as that
+    case $1 in
+    make) make -s 2>&1 ;;
+    ninja)
+        : >log
+        ninja --quiet 2>&1
+        cat log
+        ;;
+    esac | grep -v -e 'up to date' -e 'no work to do'
+}
+
+for how in make ninja; do
+    if ! command -v $how >/dev/null 2>&1; then
+        skip "$how" "there is no $how"
+        continue
+    fi
+    rm -rf assets i.d i.romfs .ninja*
+    cp -R "$folder" assets
+    equal "$how builds an image" built "$(built $how)"
+    equal "$how has nothing to do" '' "$(built $how)"
+    echo 5 >>'assets/sub/a b'
+    equal "$how sees a change" 'built' "$(built $how)"
+    equal 'which is in the image' 15 "$("$xrom" cat i.romfs 'sub/a b')"
+    mkdir assets/new
+    equal "$how sees a new folder" 'built' "$(built $how)"
+    echo 6 >'assets/new/file: #$1'
+    equal "$how sees a new file in it" 'built' "$(built $how)"
+    equal 'which is in the image' 6 "$("$xrom" cat i.romfs 'new/file: #$1')"
+    rm 'assets/new/file: #$1'
+    equal "$how sees that a file is removed" 'built' "$(built $how)"
+    rmdir assets/new
+    equal "$how sees that a folder is removed" 'built' "$(built $how)"
+    mv 'assets/sub/a b' assets/sub/c
+    equal "$how sees that a file is renamed" 'built' "$(built $how)"
+    equal "$how has nothing to do any more" '' "$(built $how)"
+    equal 'the image is that of the folder' same "$("$xrom" build assets -o - | cmp - i.romfs && echo same)"
+done
+done_testing

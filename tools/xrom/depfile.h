@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The depfile of xrom build: what an image depends on, as a rule of make, for make and for all that read its rules, as
+ * ninja. Each file and folder also is a target without a rule, so that one that is removed means "build again" and no error.
+ */
+#ifndef XROM_TOOL_DEPFILE_H
+#define XROM_TOOL_DEPFILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* All zero: no file yet. */
+struct depfile {
+    char *needs, *targets; /* the two parts of it */
+    size_t needs_size, targets_size;
+    size_t needs_capacity, targets_capacity;
+    char *unfit; /* the first path that cannot be said in a depfile, or null */
+};
+
+/* Adds a file or folder that the image depends on. `context` is a struct depfile. */
+void depfile_add(void *context, const char *path);
+
+/* Writes it to `path`, which must not lie in `folder`, for a target. False after a message. */
+bool depfile_write(const struct depfile *depfile, const char *path, const char *target, const char *folder);
+
+void depfile_clear(struct depfile *depfile);
+
+#endif
