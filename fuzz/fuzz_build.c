@@ -13,7 +13,8 @@
  * 7. An image larger than allowed is refused before anything is written; one of exactly that size is built.
  * 8. A sink that fails ends the build with XROM_ERR_SINK, and what it got before is the front of the image.
  * 9. Progress goes forward, up to the size of the image.
- * 10. Data has at least the alignment that was asked for, and the base needs no less.
+ * 10. Data has at least the alignment that was asked for, at the byte that was asked for, and the base needs no less.
+ * 11. A walk over the entries of a tree finds all of them, and reads what is in them.
  */
 #include <libdeflate.h>
 
@@ -95,6 +96,28 @@ static void read_model(struct model_input *input)
     }
 }
 
+/* Says which byte of each file is to be aligned. */
+static void align_bytes(struct xrom_tree *tree, size_t count)
+{
+    struct xrom_entry *entry = NULL;
+    struct xrom_entry_stat stat;
+
+    while ((entry = xrom_tree_next(tree, entry)) != NULL) {
+        xrom_entry_stat(entry, &stat);
+        count--;
+        if (stat.kind == XROM_FILE) {
+            uint32_t origin = options_origin(&options, stat.name, stat.name_size, (size_t)stat.size);
+            uint8_t *bytes = fuzz_allocate((size_t)stat.size);
+            PROPERTY(11, xrom_tree_read(tree, entry, bytes) == XROM_OK, "a file of a tree can be read");
+            PROPERTY(10, xrom_tree_align_at(tree, entry, origin) == XROM_OK, "any byte of a file can be aligned");
+            free(bytes);
+        } else {
+            PROPERTY(10, xrom_tree_align_at(tree, entry, 0) == XROM_ERR_TREE, "no byte of a directory can be aligned");
+        }
+    }
+    PROPERTY(11, count == 0, "each entry is found once");
+}
+
 /* The tree of the model, with the entries in order or, as far as their parents permit, in the opposite one. */
 static struct xrom_tree *make_tree(bool backward)
 {
@@ -112,6 +135,7 @@ static struct xrom_tree *make_tree(bool backward)
             left--;
         }
     }
+    align_bytes(tree, model.count - 1);
     return tree;
 }
 
@@ -151,7 +175,9 @@ static void test_entry(const struct xrom_image *image, const struct xrom_node *f
     PROPERTY(3, xrom_lookup_from(image, from, path, size, &node) == XROM_OK, "an entry is found by its path");
     PROPERTY(3, node.kind == (entry->file ? XROM_FILE : XROM_DIRECTORY), "an entry has its kind");
     if (entry->file) {
-        PROPERTY(10, xrom_data(image, &node, options_align(&options, entry), &data, &data_size) == XROM_OK,
+        uint32_t origin = options_origin(&options, entry->name, entry->name_size, entry->size);
+        PROPERTY(3, xrom_data(image, &node, 1, &data, &data_size) == XROM_OK, "a file has data");
+        PROPERTY(10, ((const uint8_t *)data - image->base + origin) % options_align(&options, entry) == 0,
                  "a file has aligned data");
         PROPERTY(3, is_data(image, &node, entry, data, data_size), "a file has its bytes");
     }
@@ -186,6 +212,7 @@ static void test_image(const struct xrom_image *image, const struct collection *
     struct xrom_node inner;
 
     PROPERTY(5, xrom_tree_add_image(tree, NULL, image) == XROM_OK, "an image that was built can be added");
+    align_bytes(tree, model.count - 1);
     test_same(expected, tree, "image -> tree -> image changes nothing");
     xrom_tree_free(tree);
 
@@ -198,6 +225,7 @@ static void test_image(const struct xrom_image *image, const struct collection *
     tree = new_tree();
     PROPERTY(5, xrom_tree_add_directory(tree, NULL, "in", 2, &directory) == XROM_OK, "a directory is added");
     PROPERTY(5, xrom_tree_add_image(tree, directory, image) == XROM_OK, "an image can be added to a directory");
+    align_bytes(tree, model.count);
     PROPERTY(5, collect(&nested, tree, &options, &built) == XROM_OK, "what was added can be built");
     collection_open(&nested, &built, &outer);
     PROPERTY(5, xrom_lookup(&outer, "in", &inner) == XROM_OK, "the directory is there");

@@ -49,3 +49,17 @@ uint32_t options_align(const struct xrom_build_options *options, const struct mo
     free(name);
     return align;
 }
+
+uint32_t options_origin(const struct xrom_build_options *options, const char *name, size_t name_size, size_t size)
+{
+    uint32_t origin = 0;
+    size_t i;
+
+    if (options->align_rule_count == 0 || options->gzip_count > 0) {
+        return 0;
+    }
+    for (i = 0; i < name_size; i++) {
+        origin = origin * 5 + (uint8_t)name[i];
+    }
+    return (uint32_t)(origin % (size + 1));
+}

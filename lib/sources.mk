@@ -37,6 +37,7 @@ xrom_host += lib/build/compress.c
 xrom_host += lib/build/content.c
 xrom_host += lib/build/dedupe.c
 xrom_host += lib/build/describe.c
+xrom_host += lib/build/edit.c
 xrom_host += lib/build/emit.c
 xrom_host += lib/build/folder.c
 xrom_host += lib/build/from_image.c

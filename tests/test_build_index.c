@@ -27,8 +27,8 @@ static struct xrom_entry *make_entry(const char *name)
     struct xrom_entry *entry = calloc(1, sizeof *entry + size + 1);
 
     assert_non_null(entry);
+    entry->name = memcpy(entry + 1, name, size);
     entry->name_size = (uint32_t)size;
-    memcpy(entry->name, name, size);
     return entry;
 }
 

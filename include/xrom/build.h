@@ -105,6 +105,55 @@ int xrom_tree_add_folder(struct xrom_tree *tree, struct xrom_entry *parent, cons
  */
 int xrom_tree_add_image(struct xrom_tree *tree, struct xrom_entry *parent, const struct xrom_image *image);
 
+/* ---- Look at a tree, and change it before it is built ---- */
+
+/*
+ * The entry that comes after `entry` (null: the first one); null: it was the last. A directory comes before all that it
+ * holds, the rest in any order. Constant time, over all entries.
+ */
+struct xrom_entry *xrom_tree_next(const struct xrom_tree *tree, const struct xrom_entry *entry);
+
+/* What an entry is, until it is replaced. */
+struct xrom_entry_stat {
+    uint32_t kind;    /* enum xrom_kind */
+    const char *name; /* zero-terminated; lives as long as the tree */
+    size_t name_size;
+    uint64_t size; /* of a file's data; 0 for a directory */
+};
+void xrom_entry_stat(const struct xrom_entry *entry, struct xrom_entry_stat *stat);
+
+/*
+ * Writes the path of an entry in the image, zero-terminated and without a leading '/', and gives its size without the zero.
+ * Nothing is written where it, with the zero, has more than `capacity` bytes; `path` may then be null.
+ */
+size_t xrom_entry_path(const struct xrom_entry *entry, char *path, size_t capacity);
+
+/*
+ * Reads the data of a file, all `size` bytes that xrom_entry_stat() tells, into `bytes`. Keeps a descriptor of its folder,
+ * where that is on the host, until the tree is freed.
+ *
+ * XROM_ERR_TREE: a directory; a file that changed since it was added, or while it was read. XROM_ERR_IO.
+ */
+int xrom_tree_read(struct xrom_tree *tree, const struct xrom_entry *entry, void *bytes);
+
+/*
+ * Puts another file in the place of one: with this name, and with bytes of the caller's, as xrom_tree_add_bytes() takes
+ * them. When it was changed stays as it is.
+ *
+ * XROM_ERR_TREE: a directory, or a name that is not allowed. XROM_ERR_MEMORY.
+ */
+int xrom_tree_replace(struct xrom_tree *tree, struct xrom_entry *entry, const char *name, size_t name_size,
+                      const void *bytes, size_t size);
+
+/*
+ * Says that the byte `offset` of a file's data is what is to be aligned, and not the first one: data is read in place, and
+ * it is a table within it that must be aligned. For a file that is stored compressed this does not count. Equal files are
+ * stored once where one place suits them all.
+ *
+ * XROM_ERR_TREE: a directory, or `offset` is past its data.
+ */
+int xrom_tree_align_at(struct xrom_tree *tree, struct xrom_entry *entry, uint32_t offset);
+
 /* ---- Build ---- */
 
 /* Takes the bytes of the image, in order, in parts of 1 byte to 1 MiB. Must not use the tree. */

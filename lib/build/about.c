@@ -5,6 +5,7 @@
 
 #include "../format.h"
 #include "about.h"
+#include "host.h"
 #include "varuint.h"
 
 /* Bytes of the payload of a checksum. */
@@ -41,24 +42,22 @@ static bool find_modified(const struct xrom_layout *layout, const struct xrom_it
 {
     const struct xrom_build_options *options = &layout->options;
     const struct xrom_said *said = said_of(item);
-    uint64_t time = 0;
+    uint32_t time = 0;
 
     if (!options->modified) {
         return false;
     }
     if (item->entry->source == XROM_SOURCE_HOST) {
-        /* Modulo 2^64, so the upper half is what was before 1970. */
-        uint64_t nanoseconds = item->entry->content.host.modified;
-        time = nanoseconds <= INT64_MAX ? nanoseconds / 1000000000 : 0;
+        time = xrom_host_seconds(item->entry->content.host.modified);
     } else if (said && said->has_modified) {
         time = said->modified;
     } else {
         return false;
     }
     if (options->has_epoch && time > options->epoch) {
-        time = options->epoch;
+        time = (uint32_t)options->epoch;
     }
-    *seconds = time < UINT32_MAX ? (uint32_t)time : UINT32_MAX;
+    *seconds = time;
     return true;
 }
 

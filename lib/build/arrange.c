@@ -65,6 +65,14 @@ static int place_well(struct xrom_layout *layout)
     return error ? error : place_by(layout, best);
 }
 
+/* Whether data can be placed so that what two files want to be aligned is so: in the narrower way both ask for the same. */
+static bool agree(const struct xrom_item *one, const struct xrom_item *other)
+{
+    unsigned align = one->align < other->align ? one->align : other->align;
+
+    return ((one->origin - other->origin) & ((UINT32_C(1) << align) - 1)) == 0;
+}
+
 /* Decides which data is stored once: where a pointer to it is shorter. It gets the widest alignment of its files. */
 static void share(struct xrom_layout *layout)
 {
@@ -72,9 +80,10 @@ static void share(struct xrom_layout *layout)
         struct xrom_item *item = &layout->items[i];
         struct xrom_item *first = &layout->items[item->first];
 
-        item->shared = first != item && item->size > 1 + layout->offset_size;
+        item->shared = first != item && item->size > 1 + layout->offset_size && agree(first, item);
         if (item->shared && first->align < item->align) {
             first->align = item->align;
+            first->origin = item->origin;
         }
     }
 }

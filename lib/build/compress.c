@@ -53,6 +53,7 @@ static int compress(struct xrom_layout *layout, struct libdeflate_compressor *co
         layout->built.gzip_count++;
         layout->built.gzip_saved_size += item->size - size;
         item->size = size;
+        item->origin = 0;
         item->is_spooled = true;
     }
     return XROM_OK;

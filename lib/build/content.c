@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #define _POSIX_C_SOURCE 200809L
 
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -28,31 +27,6 @@ int xrom_content_open(struct xrom_content *content, const struct xrom_item *item
     return error;
 }
 
-/* Reads from a file of the host. */
-static int read_host(struct xrom_content *content, void *bytes, size_t size, size_t *got)
-{
-    const struct xrom_entry *entry = content->item->entry;
-    struct xrom_where where = xrom_where_is_entry(entry);
-    int error;
-    ssize_t result;
-
-    do {
-        result = read(content->descriptor, bytes, size);
-    } while (result < 0 && errno == EINTR);
-    if (result <= 0) {
-        int number = errno;
-        /* A file that was replaced or cut is the better explanation. */
-        error = xrom_host_check(content->layout->tree, entry, content->descriptor);
-        if (error) {
-            return error;
-        }
-        return result < 0 ? xrom_fail_io(content->layout->tree, &where, "read", number)
-                          : xrom_fail_changed(content->layout->tree, &where, "has become shorter");
-    }
-    *got = (size_t)result;
-    return XROM_OK;
-}
-
 int xrom_content_read(struct xrom_content *content, void *bytes, size_t size, size_t *got)
 {
     const struct xrom_item *item = content->item;
@@ -70,7 +44,7 @@ int xrom_content_read(struct xrom_content *content, void *bytes, size_t size, si
         memcpy(bytes, content->next, *got);
         content->next += *got;
     } else {
-        error = read_host(content, bytes, *got, got);
+        error = xrom_host_read(content->layout->tree, item->entry, content->descriptor, bytes, *got, got);
     }
     if (!error) {
         content->left -= *got;

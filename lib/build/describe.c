@@ -100,6 +100,7 @@ int xrom_describe(struct xrom_layout *layout)
         if (paths && !xrom_match_path_of(&path, item->entry)) {
             error = xrom_fail_memory(layout->tree);
         } else {
+            item->origin = item->entry->origin;
             item->align = find_align(options, item->entry->name, path.text);
             item->type = find_type(options, item->entry, path.text);
             item->gzip = is_to_be_compressed(options, item->entry, path.text);

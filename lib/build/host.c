@@ -25,6 +25,14 @@ uint64_t xrom_host_modified(const struct stat *stat)
     return (uint64_t)stat->st_mtim.tv_sec * UINT64_C(1000000000) + (uint64_t)stat->st_mtim.tv_nsec;
 }
 
+uint32_t xrom_host_seconds(uint64_t modified)
+{
+    /* Modulo 2^64, so the upper half is what was before 1970. */
+    uint64_t seconds = modified <= INT64_MAX ? modified / 1000000000 : 0;
+
+    return seconds < UINT32_MAX ? (uint32_t)seconds : UINT32_MAX;
+}
+
 /* The error for what could not be opened: some reasons mean that it is there no longer, or as something else. */
 static int fail_open(struct xrom_tree *tree, const struct xrom_where *where, int number)
 {
@@ -123,6 +131,30 @@ int xrom_host_open(struct xrom_tree *tree, struct xrom_host_place *place, const 
         return fail_open(tree, &where, errno);
     }
     *descriptor = opened;
+    return XROM_OK;
+}
+
+int xrom_host_read(struct xrom_tree *tree, const struct xrom_entry *entry, int descriptor, void *bytes, size_t size,
+                   size_t *got)
+{
+    struct xrom_where where = xrom_where_is_entry(entry);
+    ssize_t result;
+    int error;
+
+    do {
+        result = read(descriptor, bytes, size);
+    } while (result < 0 && errno == EINTR);
+    if (result <= 0) {
+        int number = errno;
+        /* A file that was replaced or cut is the better explanation. */
+        error = xrom_host_check(tree, entry, descriptor);
+        if (error) {
+            return error;
+        }
+        return result < 0 ? xrom_fail_io(tree, &where, "read", number)
+                          : xrom_fail_changed(tree, &where, "has become shorter");
+    }
+    *got = (size_t)result;
     return XROM_OK;
 }
 

@@ -40,7 +40,8 @@ struct xrom_item {
     bool hashed;   /* `hash` is that of the data */
     bool shared;   /* the data is that of `first` */
     bool pooled;   /* the data stands in the pool */
-    uint8_t align; /* the position of the data is a multiple of 2^align */
+    uint8_t align; /* the position of the byte `origin` of the data is a multiple of 2^align */
+    uint32_t origin;
 
     /* Where it is. */
     uint8_t length_size; /* bytes of the length of the record */
@@ -84,6 +85,12 @@ struct xrom_layout {
 static inline bool xrom_item_is_directory(const struct xrom_item *item)
 {
     return item->entry->source == XROM_SOURCE_NONE;
+}
+
+/* How much the position of the data is above a multiple of 2^align. */
+static inline uint32_t xrom_item_skew(const struct xrom_item *item)
+{
+    return (0 - item->origin) & ((UINT32_C(1) << item->align) - 1);
 }
 
 /* Whether the data of a file stands in its own record. */

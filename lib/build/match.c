@@ -19,21 +19,12 @@ bool xrom_match(const char *pattern, const char *name, const char *path)
 
 bool xrom_match_path_of(struct xrom_match_path *path, const struct xrom_entry *entry)
 {
-    size_t size = 0;
-    char *text;
+    size_t size = xrom_entry_path(entry, NULL, 0) + 1;
+    char *text = xrom_grow(path->text, &path->capacity, size, 1);
 
-    for (const struct xrom_entry *part = entry; part->parent; part = part->parent) {
-        size += part->name_size + 1;
+    if (text) {
+        path->text = text;
+        xrom_entry_path(entry, text, size);
     }
-    text = xrom_grow(path->text, &path->capacity, size, 1);
-    if (!text) {
-        return false;
-    }
-    path->text = text;
-    for (const struct xrom_entry *part = entry; part->parent; part = part->parent) {
-        text[--size] = part == entry ? '\0' : '/';
-        size -= part->name_size;
-        memcpy(text + size, part->name, part->name_size);
-    }
-    return true;
+    return text != NULL;
 }

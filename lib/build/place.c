@@ -41,7 +41,7 @@ static struct fit fit_at(const struct xrom_layout *layout, const struct xrom_ite
         uint64_t body = record + 1 + fit.length_size + name;
         if (xrom_item_is_inline(item)) {
             fit.front = body + 1 + xrom_varuint_size(item->size);
-            fit.data = xrom_align_up(fit.front, item->align);
+            fit.data = xrom_align_skewed(fit.front, item->align, xrom_item_skew(item));
             fit.end = fit.data + item->size + about;
         } else {
             fit.front = body + xrom_pointer_size(layout, item);

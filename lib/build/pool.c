@@ -9,7 +9,7 @@
 /* Alignments from 2^0 on. */
 #define ALIGN_COUNT 17
 
-/* Data of one alignment, by rising size, of which some has been taken. */
+/* Data of one alignment, by rising room, of which some has been taken. */
 struct shelf {
     struct xrom_item **items;
     size_t *below; /* [n]: n where item n - 1 is still there, else where to look for the next smaller one; [0] is 0 */
@@ -41,14 +41,20 @@ static struct xrom_item *take(struct shelf *shelf, size_t number)
     return shelf->items[number - 1];
 }
 
-/* How many items of a shelf have at most this size. */
-static size_t count_up_to(const struct shelf *shelf, uint64_t size)
+/* The bytes that data takes behind a multiple of its alignment. */
+static uint64_t room_of(const struct xrom_item *item)
+{
+    return xrom_item_skew(item) + item->size;
+}
+
+/* How many items of a shelf need at most this room. */
+static size_t count_up_to(const struct shelf *shelf, uint64_t room)
 {
     size_t low = 0, high = shelf->count;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (shelf->items[middle]->size <= size) {
+        if (room_of(shelf->items[middle]) <= room) {
             low = middle + 1;
         } else {
             high = middle;
@@ -67,7 +73,7 @@ static struct xrom_item *take_fitting(struct shelf shelves[ALIGN_COUNT], uint64_
         struct shelf *shelf = &shelves[align];
         uint64_t position = xrom_align_up(start, align);
         size_t number = position <= end ? find(shelf, count_up_to(shelf, end - position)) : 0;
-        if (number > 0 && (!best || shelf->items[number - 1]->size >= best->items[best_number - 1]->size)) {
+        if (number > 0 && (!best || room_of(shelf->items[number - 1]) >= room_of(best->items[best_number - 1]))) {
             best = shelf;
             best_number = number;
         }
@@ -86,7 +92,7 @@ static void fill_gap(struct packer *packer, uint64_t start, uint64_t end)
             return;
         }
         item->pooled = true;
-        item->data = xrom_align_up(start, item->align);
+        item->data = xrom_align_skewed(start, item->align, xrom_item_skew(item));
         start = item->data + item->size;
     }
 }
@@ -103,18 +109,20 @@ static uint64_t pack(struct packer *packer, uint64_t start)
 
     for (unsigned align = ALIGN_COUNT; align-- > 0;) {
         struct shelf *shelf = &packer->needed[align];
-        uint64_t first = xrom_align_up(start, align);
+        uint64_t first = start; /* where the first data of the widest alignment begins */
         bool widest = front && shelf->count > 0;
         size_t empty = count_up_to(shelf, 0);
 
         for (size_t turn = 0; turn < shelf->count; turn++) {
             size_t i = turn < empty ? turn : shelf->count - 1 - (turn - empty);
-            uint64_t position = xrom_align_up(end, align);
+            uint64_t position = xrom_align_skewed(end, align, xrom_item_skew(shelf->items[i]));
             if (shelf->below[i + 1] != i + 1) {
                 continue;
             }
             take(shelf, i + 1);
-            if (!front) {
+            if (front) {
+                first = position;
+            } else {
                 fill_gap(packer, end, position);
             }
             shelf->items[i]->data = position;
@@ -128,11 +136,11 @@ static uint64_t pack(struct packer *packer, uint64_t start)
     return end;
 }
 
-static int compare_sizes(const void *a, const void *b)
+static int compare_rooms(const void *a, const void *b)
 {
     const struct xrom_item *one = *(struct xrom_item *const *)a;
     const struct xrom_item *other = *(struct xrom_item *const *)b;
-    int order = (one->size > other->size) - (one->size < other->size);
+    int order = (room_of(one) > room_of(other)) - (room_of(one) < room_of(other));
 
     return order != 0 ? order : (one > other) - (one < other);
 }
@@ -152,7 +160,7 @@ static void fill_shelves(struct packer *packer, struct shelf shelves[ALIGN_COUNT
             }
         }
         if (shelves[align].count > 1) {
-            qsort(shelves[align].items, shelves[align].count, sizeof shelves[align].items[0], compare_sizes);
+            qsort(shelves[align].items, shelves[align].count, sizeof shelves[align].items[0], compare_rooms);
         }
         for (size_t number = 0; number <= shelves[align].count; number++) {
             shelves[align].below[number] = number;
@@ -263,7 +271,7 @@ static int compare_positions(const void *a, const void *b)
     const struct xrom_item *other = *(struct xrom_item *const *)b;
     int order = (one->data > other->data) - (one->data < other->data);
 
-    return order != 0 ? order : compare_sizes(a, b);
+    return order != 0 ? order : compare_rooms(a, b);
 }
 
 int xrom_pool_pack(struct xrom_layout *layout, uint64_t start)

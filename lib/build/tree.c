@@ -3,20 +3,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "host.h"
 #include "message.h"
 #include "name.h"
 
 static struct xrom_entry *new_entry(struct xrom_tree *tree, const char *name, size_t name_size)
 {
-    struct xrom_entry *entry = xrom_arena_take(&tree->arena, sizeof *entry + name_size + 1);
+    struct xrom_entry *entry = xrom_arena_take(&tree->arena, sizeof *entry);
+    const char *copy = entry ? xrom_arena_copy(&tree->arena, name, name_size) : NULL;
 
-    if (entry) {
-        memset(entry, 0, sizeof *entry);
-        entry->name_size = (uint32_t)name_size;
-        memcpy(entry->name, name, name_size);
-        entry->name[name_size] = '\0';
-        tree->entry_count++;
+    if (!copy) {
+        return NULL;
     }
+    memset(entry, 0, sizeof *entry);
+    entry->name = copy;
+    entry->name_size = (uint32_t)name_size;
+    tree->entry_count++;
     return entry;
 }
 
@@ -37,6 +39,7 @@ struct xrom_tree *xrom_tree_new(void)
 void xrom_tree_free(struct xrom_tree *tree)
 {
     if (tree) {
+        xrom_host_leave(&tree->place);
         xrom_arena_free(&tree->arena);
         free(tree);
     }
@@ -59,23 +62,30 @@ struct xrom_entry *xrom_tree_directory(struct xrom_tree *tree, struct xrom_entry
     return directory;
 }
 
+int xrom_tree_check_name(struct xrom_tree *tree, const struct xrom_where *where)
+{
+    const char *fault = xrom_name_fault(where->name, where->name_size);
+
+    if (fault) {
+        return xrom_fail(tree, XROM_ERR_TREE, where, "the name %s; rename it%s", fault,
+                         where->folder ? " or exclude it" : "");
+    }
+    if (where->name_size > XROM_SIZE_MAX) {
+        return xrom_fail(tree, XROM_ERR_TREE, where, "the name is longer than the largest image; rename it");
+    }
+    return XROM_OK;
+}
+
 int xrom_tree_add(struct xrom_tree *tree, struct xrom_entry *parent, const struct xrom_host_folder *folder,
                   const char *name, size_t name_size, enum xrom_source source, struct xrom_entry **entry)
 {
     struct xrom_where where = {folder, parent, name, name_size};
-    const char *fault = xrom_name_fault(name, name_size);
     struct xrom_entry *directory = xrom_tree_directory(tree, parent);
     struct xrom_entry *added = NULL;
+    int error = directory ? xrom_tree_check_name(tree, &where) : XROM_ERR_TREE;
 
-    if (!directory) {
-        return XROM_ERR_TREE;
-    }
-    if (fault) {
-        return xrom_fail(tree, XROM_ERR_TREE, &where, "the name %s; rename it%s", fault,
-                         folder ? " or exclude it" : "");
-    }
-    if (name_size > XROM_SIZE_MAX) {
-        return xrom_fail(tree, XROM_ERR_TREE, &where, "the name is longer than the largest image; rename it");
+    if (error) {
+        return error;
     }
     added = new_entry(tree, name, name_size);
     if (!added) {

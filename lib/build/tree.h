@@ -14,6 +14,7 @@
 #endif
 
 struct xrom_host_folder; /* see host.h */
+struct xrom_where;       /* see message.h */
 
 enum xrom_source {
     XROM_SOURCE_NONE,  /* a directory */
@@ -25,6 +26,12 @@ enum xrom_source {
 struct xrom_host_identity {
     uint64_t device;
     uint64_t inode;
+};
+
+/* The open directory of the host. `folder` null: none is open. See host.h. */
+struct xrom_host_place {
+    const struct xrom_host_folder *folder;
+    int descriptor;
 };
 
 /* A text that is not zero-terminated. */
@@ -57,21 +64,26 @@ struct xrom_entry {
             uint64_t modified; /* nanoseconds, modulo 2^64 */
         } host;
     } content;
+    const char *name; /* zero-terminated */
     uint32_t name_size;
-    uint8_t source; /* enum xrom_source */
-    bool link;      /* found as a symbolic link */
-    char name[];    /* zero-terminated */
+    uint32_t origin; /* which byte of a file's data is to be aligned */
+    uint8_t source;  /* enum xrom_source */
+    bool link;       /* found as a symbolic link */
 };
 
 struct xrom_tree {
     struct xrom_arena arena; /* of all entries */
     struct xrom_entry *root;
-    size_t entry_count; /* with the root */
+    size_t entry_count;           /* with the root */
+    struct xrom_host_place place; /* for xrom_tree_read() */
     char message[4096];
 };
 
 /* The directory that `parent` means (null: the root), or null: XROM_ERR_TREE, it is a file, and the message says so. */
 struct xrom_entry *xrom_tree_directory(struct xrom_tree *tree, struct xrom_entry *parent);
+
+/* XROM_ERR_TREE: the name of a place is not allowed in an image; the message says why. */
+int xrom_tree_check_name(struct xrom_tree *tree, const struct xrom_where *where);
 
 /*
  * Adds an entry with a name that was found in `folder` (null: not on the host) to a directory (null: the root). The
