@@ -26,6 +26,9 @@ xrom_reader += lib/error.c
 xrom_backends += lib/backend/backend.c
 xrom_backends += lib/backend/rp2040_xip.c
 xrom_backends += lib/backend/ram.c
+xrom_backends += lib/backend/ram_fault.c
+xrom_backends += lib/backend/ram_count.c
+xrom_backends += lib/backend/ram_cache.c
 
 # Needs an operating system, libdeflate and libcrypto: the builder, and the backend for files.
 xrom_host += lib/backend/mmap.c

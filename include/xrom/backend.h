@@ -53,7 +53,7 @@ struct xrom_backend {
  * Gives the address of `size` bytes at `offset`, to read in place. Valid as long as the backend is open; what an erase or
  * program of the range does to readers is the backend's to say. An empty range is allowed anywhere in the region.
  *
- * XROM_ERR_RANGE: not inside the region.
+ * XROM_ERR_RANGE: not inside the region. XROM_ERR_IO: the device does not answer.
  */
 int xrom_map(struct xrom_backend *backend, uint32_t offset, uint32_t size, const void **address);
 

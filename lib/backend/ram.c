@@ -1,39 +1,80 @@
 /* SPDX-License-Identifier: MIT */
-/* A simulated flash device in memory, for tests: it can be cut off and damaged, and counts what is read. */
-#include <stdbool.h>
+/* A simulated NOR flash device in memory: what it does in good and bad days, and what it tells about that. */
 #include <string.h>
 
-#include <xrom/ram.h>
+#include "ram.h"
+
+/* Typical of chips as they stand beside an RP2040: a sector of 4096 bytes, a page of 256. W25Q16JV datasheet, 9.6. */
+#define ERASE_US 45000
+#define PROGRAM_US 400
+
+/* Ends an operation: tells it, and gives back its error. */
+static int done(const struct xrom_ram *ram, enum xrom_ram_operation operation, uint32_t offset, uint32_t size,
+                int error)
+{
+    if (ram->trace) {
+        ram->trace(ram->trace_context, operation, offset, size, error);
+    }
+    return error;
+}
+
+/* Begins to erase or program: what the cache holds is no longer what the flash does. */
+static int begin(struct xrom_ram *ram)
+{
+    if (ram->cache) {
+        xrom_ram_cache_flush(ram->cache);
+    }
+    return xrom_ram_answer(ram);
+}
 
 static int map(struct xrom_backend *backend, uint32_t offset, uint32_t size, const void **address)
 {
     const struct xrom_ram *ram = (const struct xrom_ram *)backend;
 
-    (void)size;
+    if (ram->faults.is_off) {
+        return done(ram, XROM_RAM_MAP, offset, size, XROM_ERR_IO);
+    }
     *address = ram->bytes + offset;
-    return XROM_OK;
+    return done(ram, XROM_RAM_MAP, offset, size, XROM_OK);
 }
 
 static int erase(struct xrom_backend *backend, uint32_t offset, uint32_t size)
 {
-    const struct xrom_ram *ram = (const struct xrom_ram *)backend;
+    struct xrom_ram *ram = (struct xrom_ram *)backend;
+    uint32_t unit = backend->geometry.erase_unit;
+    int error = begin(ram);
 
-    memset(ram->bytes + offset, 0xff, size);
-    return XROM_OK;
+    for (uint32_t at = 0; !error && at < size; at += unit) {
+        ram->busy_us += ram->times.erase_us;
+        if (ram->wear) {
+            ram->wear[(offset + at) / unit]++;
+        }
+        error = xrom_ram_erase_unit(ram, offset + at);
+    }
+    return done(ram, XROM_RAM_ERASE, offset, size, error);
 }
 
 static int program(struct xrom_backend *backend, uint32_t offset, const void *bytes, uint32_t size)
 {
-    const struct xrom_ram *ram = (const struct xrom_ram *)backend;
-    const uint8_t *from = bytes;
+    struct xrom_ram *ram = (struct xrom_ram *)backend;
+    uint32_t unit = backend->geometry.program_unit;
+    int error = begin(ram);
 
-    for (uint32_t i = 0; i < size; i++) {
-        ram->bytes[offset + i] &= from[i];
+    for (uint32_t at = 0; !error && at < size; at += unit) {
+        ram->busy_us += ram->times.program_us;
+        error = xrom_ram_program_unit(ram, offset + at, (const uint8_t *)bytes + at);
     }
-    return XROM_OK;
+    return done(ram, XROM_RAM_PROGRAM, offset, size, error);
 }
 
-static const struct xrom_backend_operations operations = {map, erase, program, NULL};
+static int sync(struct xrom_backend *backend)
+{
+    struct xrom_ram *ram = (struct xrom_ram *)backend;
+
+    return done(ram, XROM_RAM_SYNC, 0, 0, xrom_ram_answer(ram));
+}
+
+static const struct xrom_backend_operations operations = {map, erase, program, sync};
 
 static bool is_power_of_two(uint32_t unit)
 {
@@ -47,13 +88,37 @@ int xrom_ram_open(struct xrom_ram *ram, void *bytes, const struct xrom_geometry 
     if (!read_only && !(is_power_of_two(geometry->erase_unit) && is_power_of_two(geometry->program_unit))) {
         return XROM_ERR_ARGUMENT;
     }
+    memset(ram, 0, sizeof *ram);
     ram->backend.operations = &operations;
     ram->backend.geometry = *geometry;
     ram->bytes = bytes;
-    ram->words_read = NULL;
-    ram->reads.words = 0;
-    ram->reads.lines = 0;
+    ram->times.erase_us = ERASE_US;
+    ram->times.program_us = PROGRAM_US;
+    xrom_ram_mend(ram);
     return XROM_OK;
+}
+
+int xrom_ram_count_wear(struct xrom_ram *ram, uint32_t *wear)
+{
+    const struct xrom_geometry *geometry = &ram->backend.geometry;
+
+    if (geometry->erase_unit == 0) {
+        return XROM_ERR_READ_ONLY;
+    }
+    for (uint32_t at = 0; wear && at < geometry->size; at += geometry->erase_unit) {
+        wear[at / geometry->erase_unit] = 0;
+        if (geometry->erase_unit > geometry->size - at) {
+            break;
+        }
+    }
+    ram->wear = wear;
+    return XROM_OK;
+}
+
+void xrom_ram_trace(struct xrom_ram *ram, xrom_ram_trace_function *trace, void *context)
+{
+    ram->trace = trace;
+    ram->trace_context = context;
 }
 
 int xrom_ram_truncate(struct xrom_ram *ram, uint32_t size)
@@ -73,76 +138,3 @@ int xrom_ram_flip(struct xrom_ram *ram, uint32_t offset, uint8_t mask)
     ram->bytes[offset] ^= mask;
     return XROM_OK;
 }
-
-#ifdef XROM_TRACE
-
-#include "../cursor.h"
-
-/* The one device that counts. The library has no other writable static, and this one only where it is traced. */
-static struct xrom_ram *counting;
-
-int xrom_ram_count(struct xrom_ram *ram, uint8_t *words_read)
-{
-    if (words_read) {
-        memset(words_read, 0, XROM_RAM_MAP_SIZE(ram->backend.geometry.size));
-        ram->reads.words = 0;
-        ram->reads.lines = 0;
-        counting = ram;
-    } else if (counting == ram) {
-        counting = NULL;
-    }
-    ram->words_read = words_read;
-    return XROM_OK;
-}
-
-static bool was_read(const struct xrom_ram *ram, uintptr_t word)
-{
-    return ram->words_read[word / 8] >> word % 8 & 1;
-}
-
-/* Counts a word, and its line where the other word of it has not been read either. */
-static void count_word(struct xrom_ram *ram, uintptr_t word)
-{
-    if (was_read(ram, word)) {
-        return;
-    }
-    ram->reads.words++;
-    if (!was_read(ram, word ^ 1)) {
-        ram->reads.lines++;
-    }
-    ram->words_read[word / 8] |= (uint8_t)(1u << word % 8);
-}
-
-void xrom_trace(const void *first, size_t size)
-{
-    struct xrom_ram *ram = counting;
-    uintptr_t base, offset, lead;
-
-    if (!ram || !ram->words_read || size == 0) {
-        return;
-    }
-    base = (uintptr_t)ram->bytes;
-    offset = (uintptr_t)first - base;
-    if (offset >= ram->backend.geometry.size) {
-        return;
-    }
-    if (size > ram->backend.geometry.size - offset) {
-        size = (size_t)(ram->backend.geometry.size - offset);
-    }
-    /* Words are counted from the line that the device begins in: the two words of a line differ in the lowest bit. */
-    lead = base % 8;
-    for (uintptr_t word = (lead + offset) / 4; word <= (lead + offset + size - 1) / 4; word++) {
-        count_word(ram, word);
-    }
-}
-
-#else
-
-int xrom_ram_count(struct xrom_ram *ram, uint8_t *words_read)
-{
-    (void)ram;
-    (void)words_read;
-    return XROM_ERR_ARGUMENT;
-}
-
-#endif
