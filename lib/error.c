@@ -31,6 +31,7 @@ const char *xrom_error_text(int error)
     case XROM_ERR_TREE: return "the tree cannot become an image";
     case XROM_ERR_MEMORY: return "out of memory";
     case XROM_ERR_SINK: return "the image could not be written";
+    case XROM_ERR_FILE: return "a flash file is broken";
     default: return "unknown error";
     }
 }

@@ -63,6 +63,15 @@ xrom_host += lib/build/pool.c
 xrom_host += lib/build/spool.c
 xrom_host += lib/build/tree.c
 xrom_host += lib/build/type.c
+xrom_host += lib/convert/flash.c
+xrom_host += lib/convert/family.c
+xrom_host += lib/convert/file.c
+xrom_host += lib/convert/uf2.c
+xrom_host += lib/convert/uf2_write.c
+xrom_host += lib/convert/digits.c
+xrom_host += lib/convert/hex.c
+xrom_host += lib/convert/s19.c
+xrom_host += lib/convert/binary.c
 
 # The tool: main.c has the table of commands, each command is a file; then what they have in common.
 xrom_tool += tools/xrom/main.c

@@ -4,7 +4,7 @@
 
 #include "support.h"
 
-enum group { FINE, CALLER, REQUEST, DAMAGE, DEVICE, BUILDER };
+enum group { FINE, CALLER, REQUEST, DAMAGE, DEVICE, HOST };
 
 static const struct {
     int error;
@@ -31,9 +31,10 @@ static const struct {
     {XROM_ERR_POINTER, DAMAGE},
     {XROM_ERR_NO_DATA, DAMAGE},
     {XROM_ERR_IO, DEVICE},
-    {XROM_ERR_TREE, BUILDER},
-    {XROM_ERR_MEMORY, BUILDER},
-    {XROM_ERR_SINK, BUILDER},
+    {XROM_ERR_TREE, HOST},
+    {XROM_ERR_MEMORY, HOST},
+    {XROM_ERR_SINK, HOST},
+    {XROM_ERR_FILE, HOST},
 };
 
 #define COUNT (sizeof errors / sizeof errors[0])

@@ -46,10 +46,11 @@ enum xrom_error {
     /* The device's. */
     XROM_ERR_IO = -48, /* the device or the operating system failed */
 
-    /* The builder's: the tree that an image is made of. */
+    /* The host's: the tree that an image is made of, the files that it is put into. */
     XROM_ERR_TREE = -64,   /* the tree cannot become an image: the message says which entry and why */
     XROM_ERR_MEMORY = -65, /* the host has no memory left */
-    XROM_ERR_SINK = -66    /* the sink that takes the bytes of the image failed */
+    XROM_ERR_SINK = -66,   /* the sink that takes the bytes of the image failed */
+    XROM_ERR_FILE = -67    /* a UF2, HEX or S-record file is broken: the message says where and how */
 };
 
 /* True where the bytes of the image are at fault. */
