@@ -27,6 +27,10 @@ const char *xrom_error_text(int error)
     case XROM_ERR_NO_DATA: return "a file without data";
     case XROM_ERR_CHECKSUM: return "the checksum does not match the bytes";
     case XROM_ERR_INDEX: return "the index contradicts the rest of the image";
+    case XROM_ERR_NOT_MPY: return "not a .mpy file";
+    case XROM_ERR_MPY_VERSION: return "a .mpy file of a version that is not supported";
+    case XROM_ERR_MPY_TRUNCATED: return "the .mpy file is cut off";
+    case XROM_ERR_MPY_PART: return "a part of the .mpy file is damaged";
     case XROM_ERR_IO: return "input or output failed";
     case XROM_ERR_TREE: return "the tree cannot become an image";
     case XROM_ERR_MEMORY: return "out of memory";

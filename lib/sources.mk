@@ -22,6 +22,13 @@ xrom_reader += lib/verify.c
 xrom_reader += lib/slot.c
 xrom_reader += lib/error.c
 
+# Compiled modules of MicroPython, for firmware and tools that look into them; needs the reader's cursor.
+xrom_mpy += lib/mpy/mpy.c
+xrom_mpy += lib/mpy/mpy_walk.c
+xrom_mpy += lib/mpy/mpy_code.c
+xrom_mpy += lib/mpy/mpy_check.c
+xrom_mpy += lib/mpy/mpy_arch.c
+
 # Backends that need no operating system. To use one takes backend.c and its own file.
 xrom_backends += lib/backend/backend.c
 xrom_backends += lib/backend/rp2040_xip.c

@@ -10,13 +10,16 @@ TEXT_MAX=1000 # bytes, of the functions below and all that they call, without th
 STACK_MAX=128 # bytes, of the deepest lookup, without the C library: the 12 of newlib's memcmp() end a shorter chain
 INDEX_TEXT_MAX=390  # bytes, of the functions below and what they call that is not linked already; to become 350
 INDEX_STACK_MAX=144 # bytes, of the deepest lookup through the index
+MPY_TEXT_MAX=2500  # bytes, of all that reads and checks a .mpy
+MPY_STACK_MAX=300  # bytes, of the check of a .mpy
 roots='xrom_open xrom_lookup xrom_stat xrom_iterate xrom_next xrom_data xrom_read'
 index_roots='xrom_index_open xrom_index_lookup'
+mpy_roots='xrom_mpy_open xrom_mpy_walk xrom_mpy_next xrom_mpy_prelude xrom_mpy_check'
 
 export CCACHE_DISABLE=1 # ccache does not know of callgraph-info, and would leave it out
 objects=$(mktemp -d)
 trap 'rm -rf "$objects"' EXIT
-for source in lib/*.c; do
+for source in lib/*.c lib/mpy/*.c; do
     # A section for each function lets the linker drop what is not called; callgraph-info gives calls and stack.
     arm-none-eabi-gcc -std=c11 -Os -mcpu=cortex-m0plus -mthumb -ffreestanding -ffunction-sections -fdata-sections \
         -fcallgraph-info=su -I include -c "$source" -o "$objects/$(basename "$source" .c).o" ||
@@ -49,6 +52,16 @@ indexed=$(($(arm-none-eabi-size "$objects/indexed" | awk 'END { print $1 }') - $
 echo "# text $indexed bytes more: open and lookup of the index"
 check "text of the index is at most $INDEX_TEXT_MAX bytes" \
     "$([ $indexed -le $INDEX_TEXT_MAX ] || echo "it is $indexed")"
+
+wanted=
+for root in $mpy_roots; do
+    wanted="$wanted -u $root"
+done
+# shellcheck disable=SC2086
+arm-none-eabi-ld -r --gc-sections $wanted -o "$objects/mpy" "$objects"/*.o || bail_out 'the reader of .mpy does not link'
+mpy=$(arm-none-eabi-size "$objects/mpy" | awk 'END { print $1 }')
+echo "# text $mpy bytes: open, walk, prelude and check of a .mpy"
+check "text of the reader of .mpy is at most $MPY_TEXT_MAX bytes" "$([ "$mpy" -le $MPY_TEXT_MAX ] || echo "it is $mpy")"
 
 # The deepest chain of calls from a function on: "BYTES: FUNCTION BYTES > FUNCTION BYTES..", or why there is no such figure.
 deepest() {
@@ -90,7 +103,7 @@ deepest() {
     '
 }
 
-for root in $roots $index_roots; do
+for root in $roots $index_roots $mpy_roots; do
     echo "# stack in bytes: $(deepest "$root")"
 done
 found=$(deepest xrom_lookup)
@@ -99,4 +112,7 @@ check "the deepest lookup takes at most $STACK_MAX bytes of stack" \
 found=$(deepest xrom_index_lookup)
 check "the deepest lookup through the index takes at most $INDEX_STACK_MAX bytes of stack" \
     "$([ "${found%%:*}" -gt 0 ] 2>/dev/null && [ "${found%%:*}" -le $INDEX_STACK_MAX ] || echo "$found")"
+found=$(deepest xrom_mpy_check)
+check "the check of a .mpy takes at most $MPY_STACK_MAX bytes of stack" \
+    "$([ "${found%%:*}" -gt 0 ] 2>/dev/null && [ "${found%%:*}" -le $MPY_STACK_MAX ] || echo "$found")"
 done_testing

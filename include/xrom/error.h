@@ -43,6 +43,12 @@ enum xrom_error {
     XROM_ERR_CHECKSUM = -41,  /* the bytes are not those that the checksum was made of */
     XROM_ERR_INDEX = -42,     /* the index contradicts itself or the rest of the image */
 
+    /* The same of a .mpy file, which may be a file in an image. */
+    XROM_ERR_NOT_MPY = -43,       /* no .mpy begins here */
+    XROM_ERR_MPY_VERSION = -44,   /* a .mpy of a version that is not read, or of CircuitPython */
+    XROM_ERR_MPY_TRUNCATED = -45, /* the .mpy says that it has more than there are bytes */
+    XROM_ERR_MPY_PART = -46,      /* an object, code, prelude or instruction that the format does not have */
+
     /* The device's. */
     XROM_ERR_IO = -48, /* the device or the operating system failed */
 
