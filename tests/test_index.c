@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The index: each lookup through it answers what the walk answers. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -139,14 +140,14 @@ static bool find_equal_hashes(char one[8], char other[8])
     for (uint32_t number = 0; number < SIZE / 2 && !found; number++) {
         char name[8];
         uint32_t hash = 1 << 24 | 21, at;
-        snprintf(name, sizeof name, "%05x", number * 2654435 % 1048573);
+        snprintf(name, sizeof name, "%05" PRIx32, number * 2654435 % 1048573);
         for (const char *c = name; *c; c++) {
             hash = (hash ^ (uint8_t)*c) * 16777619u;
         }
         for (at = hash % SIZE; seen[2 * at + 1] && seen[2 * at] != hash; at = (at + 1) % SIZE) {
         }
         if (seen[2 * at + 1]) {
-            snprintf(one, 8, "%05x", (seen[2 * at + 1] - 1) * 2654435 % 1048573);
+            snprintf(one, 8, "%05" PRIx32, (seen[2 * at + 1] - 1) * 2654435 % 1048573);
             memcpy(other, name, 8);
             found = strcmp(one, other) != 0;
         }
@@ -333,7 +334,7 @@ static void test_index_thousands_of_names_are_found(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT; i++) {
         random = random * 1664525 + 1013904223;
-        snprintf(paths[i], sizeof paths[i], i % 50 == 0 ? "%zu" : "%zu/%x.py", i / 50, (unsigned)(random >> 8));
+        snprintf(paths[i], sizeof paths[i], i % 50 == 0 ? "%u" : "%u/%x.py", (unsigned)i / 50, (unsigned)(random >> 8));
         entries[i].path = paths[i];
         entries[i].data = i % 50 == 0 ? NULL : "x";
     }
