@@ -32,6 +32,8 @@ xrom_mpy += lib/mpy/mpy_arch.c
 # Backends that need no operating system. To use one takes backend.c and its own file.
 xrom_backends += lib/backend/backend.c
 xrom_backends += lib/backend/rp2040_xip.c
+xrom_backends += lib/backend/rp2040_flash.c
+xrom_backends += lib/backend/rp2040_crc32.c
 xrom_backends += lib/backend/ram.c
 xrom_backends += lib/backend/ram_fault.c
 xrom_backends += lib/backend/ram_count.c

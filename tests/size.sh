@@ -11,15 +11,18 @@ STACK_MAX=128 # bytes, of the deepest lookup, without the C library: the 12 of n
 INDEX_TEXT_MAX=390  # bytes, of the functions below and what they call that is not linked already; to become 350
 INDEX_STACK_MAX=144 # bytes, of the deepest lookup through the index
 MPY_TEXT_MAX=2500  # bytes, of all that reads and checks a .mpy
+RP2040_TEXT_MAX=1024 # bytes, of the backend of the RP2040: to read, to write, and the checksum by hardware
 MPY_STACK_MAX=300  # bytes, of the check of a .mpy
 roots='xrom_open xrom_lookup xrom_stat xrom_iterate xrom_next xrom_data xrom_read'
 index_roots='xrom_index_open xrom_index_lookup'
+contract_roots='xrom_map xrom_erase xrom_program xrom_sync'
+rp2040_roots='xrom_rp2040_xip_open xrom_rp2040_flash_open xrom_rp2040_crc32'
 mpy_roots='xrom_mpy_open xrom_mpy_walk xrom_mpy_next xrom_mpy_prelude xrom_mpy_check'
 
 export CCACHE_DISABLE=1 # ccache does not know of callgraph-info, and would leave it out
 objects=$(mktemp -d)
 trap 'rm -rf "$objects"' EXIT
-for source in lib/*.c lib/mpy/*.c; do
+for source in lib/*.c lib/mpy/*.c lib/backend/backend.c lib/backend/rp2040_*.c; do
     # A section for each function lets the linker drop what is not called; callgraph-info gives calls and stack.
     arm-none-eabi-gcc -std=c11 -Os -mcpu=cortex-m0plus -mthumb -ffreestanding -ffunction-sections -fdata-sections \
         -fcallgraph-info=su -I include -c "$source" -o "$objects/$(basename "$source" .c).o" ||
@@ -62,6 +65,25 @@ arm-none-eabi-ld -r --gc-sections $wanted -o "$objects/mpy" "$objects"/*.o || ba
 mpy=$(arm-none-eabi-size "$objects/mpy" | awk 'END { print $1 }')
 echo "# text $mpy bytes: open, walk, prelude and check of a .mpy"
 check "text of the reader of .mpy is at most $MPY_TEXT_MAX bytes" "$([ "$mpy" -le $MPY_TEXT_MAX ] || echo "it is $mpy")"
+
+# Text in bytes of functions and all that they call.
+text_of() {
+    wanted=
+    for root in "$@"; do
+        wanted="$wanted -u $root"
+    done
+    # shellcheck disable=SC2086
+    arm-none-eabi-ld -r --gc-sections $wanted -o "$objects/some" "$objects"/*.o || bail_out "$* do not link"
+    arm-none-eabi-size "$objects/some" | awk 'END { print $1 }'
+}
+
+# shellcheck disable=SC2086 # one word a function
+contract=$(text_of $contract_roots xrom_crc32)
+# shellcheck disable=SC2086
+rp2040=$(($(text_of $contract_roots xrom_crc32 $rp2040_roots) - contract))
+echo "# text $rp2040 bytes: the backend of the RP2040; of it to read alone $(text_of xrom_rp2040_xip_open)"
+check "text of the backend of the RP2040 is at most $RP2040_TEXT_MAX bytes" \
+    "$([ $rp2040 -le $RP2040_TEXT_MAX ] || echo "it is $rp2040")"
 
 # The deepest chain of calls from a function on: "BYTES: FUNCTION BYTES > FUNCTION BYTES..", or why there is no such figure.
 deepest() {
