@@ -12,9 +12,13 @@
 #include "memory_mapped.h"
 #include "support.h"
 
+/* Small ones, so that tests can try each offset. A firmware brings others, and a table of its own. */
+#ifndef DEVICE_SIZE
 #define DEVICE_SIZE 256
 #define DEVICE_ERASE_UNIT 64 /* of those that can be written */
 #define DEVICE_PROGRAM_UNIT 16
+#define DEVICE_KIND_COUNT 9
+#endif
 
 /* What each device holds, followed by bytes of ff up to its end: an image with one file "f" of 3 bytes at 10. */
 #define DEVICE_CONTENT_SIZE 13
@@ -26,6 +30,7 @@ struct device {
         struct xrom_mmap map;
         struct xrom_ram ram;
         struct xrom_rp2040_xip xip;
+        struct xrom_rp2040_flash flash;
         struct memory_mapped mapped;
     } is;
 };
@@ -37,7 +42,6 @@ struct device_kind {
     void (*close)(struct device *device); /* only one that has a backend */
 };
 
-#define DEVICE_KIND_COUNT 9
 extern const struct device_kind device_kinds[DEVICE_KIND_COUNT];
 
 #endif
