@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: MIT
-/* Firmware that runs tests of the library and prints TAP (tests/bare). */
+// What tests that run firmware have in common.
 import { assert } from './tap.mjs';
 
-/* Runs it. All its tests must pass, and none may be trapped. Returns how many there are. */
+/* What a flash holds: firmware, and an image behind it. */
+export function withImage(firmware, image, offset) {
+    const flash = Buffer.alloc(offset + image.length, 0xff);
+
+    firmware.copy(flash);
+    image.copy(flash, offset);
+    return flash;
+}
+
+/* Runs firmware that runs tests of the library and prints TAP (tests/bare). All its tests must pass, and none may be trapped. Returns how many there are. */
 export function runSuite(board) {
     board.run({ limit: 200e6 });
     const passed = board.output.match(/^ok .*$/gm) ?? [];

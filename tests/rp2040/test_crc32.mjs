@@ -8,25 +8,16 @@ import fs from 'node:fs';
 
 import { Board } from './rig/board.mjs';
 import { assert, runTests, test } from './tap.mjs';
-import { runSuite } from './suite.mjs';
+import { runSuite, withImage } from './suite.mjs';
 
 const [romName, suiteName, tool, folder] = process.argv.slice(2);
 const [rom, suite] = [romName, suiteName].map((name) => fs.readFileSync(name));
 const IMAGE_OFFSET = 0x100000;
 
-/* A chip with the firmware and an image. */
-function flashWith(image) {
-    const flash = Buffer.alloc(IMAGE_OFFSET + image.length, 0xff);
-
-    suite.copy(flash);
-    image.copy(flash, IMAGE_OFFSET);
-    return flash;
-}
-
 const image = execFileSync(tool, ['build', folder, '-o', '-']);
 
 test('test_crc32_suite_passes', () => {
-    const board = new Board({ rom, flash: flashWith(image) });
+    const board = new Board({ rom, flash: withImage(suite, image, IMAGE_OFFSET) });
     let begin, bytes, cycles, hits;
 
     board.onMark = (size) => {
@@ -51,7 +42,7 @@ test('test_verify_by_the_sniffer_finds_each_kind_of_damage', () => {
         const damaged = Buffer.from(image);
 
         damaged[at] ^= mask;
-        const board = new Board({ rom, flash: flashWith(damaged) }).run({ limit: 200e6 });
+        const board = new Board({ rom, flash: withImage(suite, damaged, IMAGE_OFFSET) }).run({ limit: 200e6 });
         assert.equal(board.trap, null);
         assert.match(board.output, /^not ok \d+ - test_verify_by_the_sniffer_finds_the_image_right$/m, name);
     }
