@@ -25,7 +25,7 @@ const struct option_row common_options[] = {
 };
 
 /* A command has at most this many options, all tables together. */
-enum { OPTIONS_MAX = 32 };
+enum { OPTIONS_MAX = 64 };
 
 /* The options of a command as getopt_long() wants them. */
 struct option_table {
@@ -127,6 +127,15 @@ static bool take_option(const struct command *command, int id, struct arguments 
             memory_grow(arguments->excludes, arguments->exclude_count + 1, sizeof *arguments->excludes);
         arguments->excludes[arguments->exclude_count++] = optarg;
         return true;
+    case OPTION_CACHE:
+    case OPTION_JOBS:
+    case OPTION_KEEP:
+    case OPTION_MARCH:
+    case OPTION_MPY:
+    case OPTION_MPY_CROSS:
+    case OPTION_NO_CACHE:
+    case OPTION_OPTIMIZE:
+    case OPTION_SMALL_INT_BITS: return mpy_options_take(&arguments->mpy, id, optarg);
     default: return build_options_take(&arguments->options, id, optarg);
     }
 }
@@ -172,6 +181,7 @@ static void clear(struct arguments *arguments)
 {
     free(arguments->excludes);
     build_options_clear(&arguments->options);
+    mpy_options_clear(&arguments->mpy);
 }
 
 int command_run(const struct command *command, int argc, char **argv)

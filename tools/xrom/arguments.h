@@ -8,15 +8,19 @@
 #include <stdint.h>
 
 #include "build_options.h"
+#include "mpy_options.h"
 
 /* Options. The value of one that has a letter is its letter. */
 enum option_id {
     OPTION_END = 0,
+    OPTION_JOBS = 'j',
     OPTION_LONG = 'l',
+    OPTION_OPTIMIZE = 'O',
     OPTION_OUTPUT = 'o',
     OPTION_RECURSIVE = 'R',
     OPTION_ALIGN = 256,
     OPTION_BUILD_ID,
+    OPTION_CACHE,
     OPTION_CONTENT_TYPE,
     OPTION_DEPFILE,
     OPTION_EXCLUDE,
@@ -25,17 +29,23 @@ enum option_id {
     OPTION_HELP,
     OPTION_INDEX,
     OPTION_JSON,
+    OPTION_KEEP,
+    OPTION_MARCH,
     OPTION_MAX_SIZE,
     OPTION_META,
     OPTION_MIN_ALIGN,
     OPTION_MPREMOTE,
+    OPTION_MPY,
+    OPTION_MPY_CROSS,
     OPTION_MTIME,
     OPTION_NAME,
+    OPTION_NO_CACHE,
     OPTION_NO_CHECKSUM,
     OPTION_NO_DEDUPE,
     OPTION_OFFSET,
     OPTION_PARTITION_SIZE,
     OPTION_REQUIRE_CHECKSUM,
+    OPTION_SMALL_INT_BITS,
     OPTION_TYPE,
     OPTION_VERSION,
     OPTION_VERSION_STRING
@@ -61,6 +71,7 @@ struct arguments {
     bool meta, require_checksum;
     uint32_t min_align;           /* bytes; 0: not given */
     struct build_options options; /* of the image that xrom build makes */
+    struct mpy_options mpy;       /* of the modules in it */
     char **operands;
     size_t operand_count;
 };

@@ -10,61 +10,15 @@
 #include <xrom/build.h>
 
 #include "arguments.h"
+#include "build_help.h"
 #include "depfile.h"
 #include "host.h"
 #include "message.h"
 #include "output.h"
+#include "precompile.h"
 #include "progress.h"
 #include "signals.h"
 #include "text.h"
-
-static const struct option_row options[] = {
-    {OPTION_OUTPUT, "output", "IMAGE", "the file to write, - for standard output; must be given"},
-    {OPTION_MPREMOTE, "mpremote", NULL, "give the bytes of `mpremote romfs --no-mpy build`"},
-    {OPTION_EXCLUDE, "exclude", "GLOB",
-     "leave out what the pattern matches, with all that is in it: held\nagainst the path in DIR if it has a slash in "
-     "it, "
-     "else against\neach name; may be given more than once"},
-    {OPTION_MAX_SIZE, "max-size", "N", "fail if the image is larger than N bytes (default: 2147483647)"},
-    {OPTION_ALIGN, "align", "N", "align data to N bytes in flash, a power of two up to 64K (default: 4)"},
-    {OPTION_ALIGN, "align", "GLOB=N",
-     "the same for the files that the pattern matches, as that of\n--exclude; may be given more than once: the last "
-     "that "
-     "matches wins"},
-    {OPTION_NO_DEDUPE, "no-dedupe", NULL, "store equal data each time anew"},
-    {OPTION_INDEX, "index", "auto|always|never", "when to add an index of all paths (default: auto, where it pays)"},
-    {OPTION_NO_CHECKSUM, "no-checksum", NULL, "leave out the checksum"},
-    {OPTION_NAME, "name", "TEXT", "say in the image what it is for, in up to 255 bytes"},
-    {OPTION_VERSION_STRING, "version-string", "TEXT", "say which version of it it is, in up to 255 bytes"},
-    {OPTION_BUILD_ID, "build-id", NULL, "add a build id, as images with a name or version have one anyway"},
-    {OPTION_MTIME, "mtime", NULL,
-     "keep when files were changed; none is later than the seconds since\n1970 in the environment variable "
-     "SOURCE_DATE_EPOCH, where it is set"},
-    {OPTION_HASH, "hash", NULL, "keep a hash of the data of each file"},
-    {OPTION_CONTENT_TYPE, "content-type", NULL, "keep the type of content, as text/html, by the extension"},
-    {OPTION_TYPE, "type", "GLOB=TYPE",
-     "keep this type for the files that the pattern matches, none if TYPE\nis empty; may be given more than once: the "
-     "last that matches wins"},
-    {OPTION_GZIP, "gzip", "GLOB",
-     "store the files that the pattern matches compressed, where that is\nsmaller; may be given more than once"},
-    {OPTION_DEPFILE, "depfile", "FILE",
-     "write a rule of make that says which files and folders IMAGE is\nmade of, for a build system"},
-    {OPTION_END, NULL, NULL, NULL},
-};
-
-static const char notes[] =
-    "N is a number of bytes: decimal, 0x hexadecimal, or with K or M behind it in units of 1024 or 1024 * 1024.\n"
-    "\n"
-    "Makes an image of all that is in the folder DIR. The same names and contents give the same bytes on every\n"
-    "host. Symbolic links are followed inside DIR. IMAGE is written beside its place and renamed at the end: if\n"
-    "that fails an old one stays as it was. It must not lie in DIR, or it would get into itself.\n"
-    "\n"
-    "What is added to the files, as the index and the checksum, stands in records that other readers of the format\n"
-    "skip. --mpremote allows none of it. In GLOB=N the last '=' counts, in GLOB=TYPE the first.\n"
-    "\n"
-    "Exit code: 0 fine; 1 something in DIR cannot be in an image, or IMAGE cannot be written; 2 wrong usage.\n"
-    "\n"
-    "Example: xrom build assets -o assets.romfs --exclude '*.tmp' --max-size 1M\n";
 
 /* Where the bytes of the image go. */
 struct destination {
@@ -145,7 +99,7 @@ static int collect(struct xrom_tree *tree, const struct arguments *arguments, st
 
 /* Collects the tree, and builds its image. */
 static bool build(struct xrom_tree *tree, const struct arguments *arguments, struct destination *destination,
-                  struct xrom_built *built)
+                  struct precompiled *precompiled, struct xrom_built *built)
 {
     struct depfile depfile;
     struct progress progress;
@@ -161,6 +115,10 @@ static bool build(struct xrom_tree *tree, const struct arguments *arguments, str
     good = !error && (!arguments->depfile ||
                       depfile_write(&depfile, arguments->depfile, arguments->output, arguments->operands[0]));
     depfile_clear(&depfile);
+    if (good && arguments->mpy.mpy) {
+        progress_begin(&progress);
+        good = precompile(precompiled, tree, arguments->operands[0], &arguments->mpy, &progress);
+    }
     if (good) {
         progress_begin(&progress);
         good = write_image(tree, arguments, &progress, destination, built);
@@ -168,7 +126,7 @@ static bool build(struct xrom_tree *tree, const struct arguments *arguments, str
     return good;
 }
 
-static void print_summary(const char *name, const struct xrom_built *built)
+static void print_summary(const char *name, const struct xrom_built *built, const struct precompiled *precompiled)
 {
     text_write(stdout, name, strlen(name));
     fputs(": ", stdout);
@@ -176,6 +134,10 @@ static void print_summary(const char *name, const struct xrom_built *built)
     printf(", %.1f %% data", 100.0 * built->data_size / built->image_size);
     if (built->padding_size > 0) {
         printf(", %" PRIu32 " %s of padding", built->padding_size, text_plural(built->padding_size, "byte", "bytes"));
+    }
+    if (precompiled->count > 0) {
+        printf(", %zu %s of %" PRIu64 " bytes compiled to %" PRIu64, precompiled->count,
+               text_plural(precompiled->count, "source", "sources"), precompiled->source_size, precompiled->code_size);
     }
     if (built->saved_size > 0) {
         printf(", %" PRIu64 " saved by %" PRIu32 " equal %s", built->saved_size, built->saved_count,
@@ -192,6 +154,7 @@ static void print_summary(const char *name, const struct xrom_built *built)
 static int build_folder(const struct arguments *arguments, struct destination *destination)
 {
     struct xrom_tree *tree = xrom_tree_new();
+    struct precompiled precompiled = {NULL, 0, 0, 0};
     struct xrom_built built;
     bool good = false;
 
@@ -201,12 +164,13 @@ static int build_folder(const struct arguments *arguments, struct destination *d
         message(destination->output.name,
                 "lies in the folder that goes into the image; name a place outside it with -o");
     } else {
-        good = build(tree, arguments, destination, &built);
+        good = build(tree, arguments, destination, &precompiled, &built);
     }
     good = output_close(&destination->output, good);
     xrom_tree_free(tree);
+    precompiled_clear(&precompiled);
     if (good && !destination->output.is_answer) {
-        print_summary(arguments->output, &built);
+        print_summary(arguments->output, &built, &precompiled);
     }
     return good ? EXIT_FINE : destination->is_usage ? EXIT_USAGE : EXIT_BAD;
 }
@@ -220,6 +184,9 @@ static int run(const struct arguments *arguments)
     memset(&destination, 0, sizeof destination);
     if (!arguments->output) {
         message("build", "-o IMAGE is missing; see xrom build --help");
+        return EXIT_USAGE;
+    }
+    if (!mpy_options_check(&arguments->mpy)) {
         return EXIT_USAGE;
     }
     if (strcmp(arguments->output, "-") == 0 && arguments->depfile) {
@@ -242,5 +209,5 @@ static int run(const struct arguments *arguments)
 }
 
 const struct command command_build = {
-    "build", "Make an image of a folder.", "DIR -o IMAGE", notes, options, false, 1, 1, 1, run,
+    "build", "Make an image of a folder.", "DIR -o IMAGE", build_notes, build_rows, false, 1, 1, 1, run,
 };

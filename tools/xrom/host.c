@@ -37,6 +37,21 @@ int host_write(int file, const void *bytes, size_t size)
     return 0;
 }
 
+bool host_read(int file, void *bytes, size_t size)
+{
+    char *next = bytes;
+
+    while (size > 0) {
+        ssize_t got = read(file, next, size);
+        if (got == 0 || (got < 0 && errno != EINTR)) {
+            return false;
+        }
+        next += got > 0 ? got : 0;
+        size -= got > 0 ? (size_t)got : 0;
+    }
+    return true;
+}
+
 /* The errno of the first flush that failed. */
 static int answer_error;
 
@@ -70,6 +85,19 @@ mode_t host_mode(mode_t mode)
 
     umask(mask);
     return mode & ~mask;
+}
+
+char *host_join(const char *folder, const char *name)
+{
+    size_t folder_size = strlen(folder);
+    size_t name_size = strlen(name);
+    bool slash = folder_size > 0 && folder[folder_size - 1] == '/';
+    char *path = memory_grow(NULL, folder_size + name_size + 2, 1);
+
+    memcpy(path, folder, folder_size);
+    path[folder_size] = '/';
+    memcpy(path + folder_size + !slash, name, name_size + 1);
+    return path;
 }
 
 const char *host_base_name(const char *path)

@@ -3,6 +3,7 @@
 #ifndef XROM_TOOL_HOST_H
 #define XROM_TOOL_HOST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -11,6 +12,9 @@
  * to end meanwhile. `bytes` may lie in a mapped image.
  */
 int host_write(int file, const void *bytes, size_t size);
+
+/* Reads exactly `size` bytes from a file descriptor. False where that many are not to be had. */
+bool host_read(int file, void *bytes, size_t size);
 
 /* Flushes standard output. An error is kept for host_finish_answer(). */
 void host_flush_answer(void);
@@ -29,6 +33,9 @@ mode_t host_mode(mode_t mode);
 
 /* The template, for mkstemp() or mkdtemp(), of a temporary name in the folder that holds `path`. To be freed. */
 char *host_beside(const char *path);
+
+/* The path of something in a folder. To be freed. */
+char *host_join(const char *folder, const char *name);
 
 /* The part of a path behind its last slash. */
 const char *host_base_name(const char *path);

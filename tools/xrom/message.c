@@ -49,6 +49,26 @@ void message_escaped(const char *text)
     fputc('\n', stderr);
 }
 
+void message_quote(const char *words, size_t size, unsigned lines)
+{
+    while (size > 0 && lines > 0) {
+        const char *end = memchr(words, '\n', size);
+        size_t line = end ? (size_t)(end - words) : size;
+        size_t shown = line > 0 && words[line - 1] == '\r' ? line - 1 : line;
+
+        fputs("    ", stderr);
+        text_write_short(stderr, words, shown);
+        fputc('\n', stderr);
+        line += end != NULL;
+        words += line;
+        size -= line;
+        lines--;
+    }
+    if (size > 0) {
+        fputs("    ...\n", stderr);
+    }
+}
+
 void problem_set(struct problem *problem, const char *remedy, const char *format, ...)
 {
     va_list arguments;

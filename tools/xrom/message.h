@@ -33,6 +33,9 @@ void message(const char *file, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Writes a message in which names have been escaped already, as the builder gives it. */
 void message_escaped(const char *text);
 
+/* Writes what another program said, below a message: so many lines at most, each escaped and indented. */
+void message_quote(const char *words, size_t size, unsigned lines);
+
 /* States a problem. Frees nothing: for a new one. `remedy` must be constant text, or null. */
 void problem_set(struct problem *problem, const char *remedy, const char *format, ...) PRINTF_LIKE(3, 4);
 

@@ -59,6 +59,14 @@ void progress_bytes(void *context, uint64_t done, uint64_t total)
     }
 }
 
+void progress_sources(struct progress *progress, size_t done, size_t total)
+{
+    if (is_due(progress)) {
+        fprintf(stderr, "%zu of %zu sources compiled", done, total);
+        fflush(stderr);
+    }
+}
+
 void progress_end(struct progress *progress)
 {
     if (progress->shown) {

@@ -4,6 +4,7 @@
 #define XROM_TOOL_PROGRESS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <time.h>
 
@@ -17,6 +18,9 @@ void progress_begin(struct progress *progress);
 /* The two kinds of news, as the builder gives them; `context` is a struct progress. */
 void progress_entries(void *context, uint64_t entries);
 void progress_bytes(void *context, uint64_t done, uint64_t total);
+
+/* The same for sources that are compiled. */
+void progress_sources(struct progress *progress, size_t done, size_t total);
 
 /* Takes the line away. */
 void progress_end(struct progress *progress);

@@ -1,0 +1,50 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# xrom build --mpy with the real mpy-cross, of a package of Node, on the fonts of the examples.
+. "$(dirname "$0")/tool.sh"
+
+top=$(cd "$(dirname "$vectors")/.." && pwd)
+XROM_NODE_MODULES=${XROM_NODE_MODULES:-$top/build/node/node_modules}
+MICROPY_MPYCROSS=$top/tests/node/mpy-cross
+TMPDIR=$room/tmp
+export XROM_NODE_MODULES MICROPY_MPYCROSS TMPDIR
+mkdir "$TMPDIR"
+command -v node >/dev/null || skip_all 'node is not installed'
+[ -d "$XROM_NODE_MODULES/@pybricks/mpy-cross-v6" ] ||
+    skip_all 'the packages of Node are not installed; tools/test.sh installs them and sets XROM_NODE_MODULES'
+
+mkdir -p tree/fonts
+cp "$top"/examples/fonts/dejavu_*.py tree/fonts/
+: >tree/empty.py
+printf '@micropython.native\ndef f(x):\n    return x + 1\n' >tree/native.py
+
+run build tree -o i.romfs --mpy --march armv6m --cache cache -j 2
+equal 'the fonts, an empty source and native code are compiled' '0 ' "$status $(cat "$room/err")"
+run check i.romfs
+equal 'the image is good' 0 "$status"
+wrong=
+for source in tree/*.py tree/fonts/*.py; do
+    path=${source#tree/}
+    "$MICROPY_MPYCROSS" -march=armv6m -s "$path" -o expected "$source"
+    "$xrom" cat i.romfs "${path%.py}.mpy" | cmp -s - expected || wrong="$wrong $path"
+done
+check 'modules are what mpy-cross makes of each source by itself' "$wrong"
+cp -R tree elsewhere
+(cd elsewhere && "$xrom" build . -o ../again.romfs --mpy --march armv6m --cache ../cache -j 1 >"$room/out")
+equal 'the same tree in another folder, cache warm: the same bytes' '' "$(cmp i.romfs again.romfs 2>&1)"
+run build tree -o again.romfs --mpy --march armv6m --no-cache -j 1
+equal 'without the cache: the same bytes' '' "$(cmp i.romfs again.romfs 2>&1)"
+
+echo old >old.romfs
+printf 'def f():\n    return (\n' >tree/wrong.py
+run build tree -o old.romfs --mpy --march armv6m --cache cache
+equal 'an error in a source is told in the words of the compiler' \
+    'xrom: tree/wrong.py: cannot be compiled; correct it, or leave it out: mpy-cross ended with exit code 1; it said:
+    Traceback (most recent call last):
+      File "wrong.py", line 3
+    SyntaxError: invalid syntax' "$(cat "$room/err")"
+rm tree/wrong.py
+run build tree -o old.romfs --mpy --cache cache
+equal 'so is native code without --march' '    SyntaxError: invalid arch' "$(tail -n 1 "$room/err")"
+equal 'the old image stays, nothing temporary is left' 'old ' "$(cat old.romfs) $(find . "$TMPDIR" -name '*xrom-*')"
+done_testing

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A pack: what one set of sources became the last time, in one file of the cache, so that a build of the same set opens this
+ * and no file for each source. It holds entries of a key, a size as 4 bytes, little-endian, and as many bytes.
+ */
+#ifndef XROM_TOOL_MPY_PACK_H
+#define XROM_TOOL_MPY_PACK_H
+
+#include "mpy_cache.h"
+
+struct mpy_packed {
+    const uint8_t *key;
+    const uint8_t *code;
+    size_t size;
+};
+
+/* All zero: there is none. */
+struct mpy_pack {
+    uint8_t key[MPY_KEY_SIZE]; /* its own in the cache */
+    uint8_t *old;              /* as it was */
+    struct mpy_packed *all;    /* what is in it, by key */
+    size_t count;
+    uint8_t *next; /* as it will be */
+    size_t next_size, next_capacity;
+    bool open;
+    bool stale; /* something was not in it */
+};
+
+/* Opens the pack of a set that a text names. */
+void mpy_pack_open(struct mpy_pack *pack, struct mpy_cache *cache, const uint8_t compiler[MPY_KEY_SIZE],
+                   const char *set);
+
+/* What is under a key, in memory of the caller's to free; null: nothing. */
+uint8_t *mpy_pack_get(const struct mpy_pack *pack, const uint8_t key[MPY_KEY_SIZE], size_t *size);
+
+/* Adds what belongs to the set now, where the pack is open. `found`: it was in the pack. */
+void mpy_pack_add(struct mpy_pack *pack, const uint8_t key[MPY_KEY_SIZE], const void *code, size_t size, bool found);
+
+/* Puts it into the cache, where it has changed and `keep` is true, and frees it. */
+void mpy_pack_close(struct mpy_pack *pack, struct mpy_cache *cache, bool keep);
+
+#endif

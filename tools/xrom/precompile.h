@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* xrom build --mpy: the sources in a tree become compiled modules. The files that they come from are only read. */
+#ifndef XROM_TOOL_PRECOMPILE_H
+#define XROM_TOOL_PRECOMPILE_H
+
+#include <xrom/build.h>
+
+#include "mpy_options.h"
+#include "progress.h"
+
+/* What sources became; must live as long as the tree. Begins as all zero. */
+struct precompiled {
+    uint8_t **codes;
+    size_t count;
+    uint64_t source_size, code_size; /* of all; bytes */
+};
+
+/*
+ * Replaces each .py of a tree, but those to be kept, by its .mpy. `folder` is where the tree is from, for messages. False
+ * after a message, and where a signal came.
+ */
+bool precompile(struct precompiled *precompiled, struct xrom_tree *tree, const char *folder,
+                const struct mpy_options *options, struct progress *progress);
+
+void precompiled_clear(struct precompiled *precompiled);
+
+#endif
