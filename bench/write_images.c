@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * bench_write_images FOLDER COUNT: writes the images of T1 to T4 into a folder, plain and indexed, and beside them COUNT
- * paths of each case to look up: T1.plain, T1.indexed, T1.paths and so on. bench_write_images FOLDER large: the image of T6.
+ * bench_write_images FOLDER COUNT [LAST]: writes the images of T1 to T4, or to the tree LAST, into a folder, plain and
+ * indexed, and beside them COUNT paths of each case to look up: T1.plain, T1.indexed, T1.paths and so on.
+ * bench_write_images FOLDER large: the image of T6.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,12 +66,16 @@ static void write_paths(const char *folder, unsigned number, const struct bench_
 int main(int argument_count, char **arguments)
 {
     bool large = argument_count == 3 && strcmp(arguments[2], "large") == 0;
+    unsigned long last = large ? LARGE_TREE : LOOKUP_TREES;
     struct bench_tree tree;
 
-    if (argument_count != 3) {
-        bench_fail("usage: bench_write_images FOLDER COUNT|large");
+    if (argument_count == 4) {
+        last = strtoul(arguments[3], NULL, 10);
     }
-    for (unsigned number = large ? LARGE_TREE : 1; number <= (large ? LARGE_TREE : LOOKUP_TREES); number++) {
+    if (argument_count < 3 || argument_count > 4 || last > LARGE_TREE) {
+        bench_fail("usage: bench_write_images FOLDER COUNT [LAST] | FOLDER large");
+    }
+    for (unsigned number = large ? LARGE_TREE : 1; number <= last; number++) {
         bench_tree_make(&tree, number);
         write_image(arguments[1], number, &tree, BENCH_INDEXED);
         if (!large) {

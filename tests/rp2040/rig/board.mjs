@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * An RP2040 with a flash chip of 2 MiB, and what is needed to run firmware on it without a board: rp2040js, and around it
+ * An RP2040 with a flash chip, and what is needed to run firmware on it without a board: rp2040js, and around it
  * what rp2040js does not have (see the files beside this one).
  *
  *     const board = new Board({ rom, flash: firmware });
@@ -25,16 +25,13 @@ const installed = fileURLToPath(new URL('../../../build/node/node_modules', impo
 const modules = path.resolve(process.env.XROM_NODE_MODULES ?? installed);
 const { RP2040 } = createRequire(path.join(modules, 'package.json'))('rp2040js');
 
-export const FLASH_SIZE = 2 * 1024 * 1024;
-export const FLASH_BASE = 0x10000000;
-
 export class Board {
     /*
      * `rom`: the boot ROM. `flash`: what the chip holds from its first byte on; ff behind it. `nor`: options of the chip.
-     * `argument`: a number that the firmware can ask for.
+     * `flashSize`: of the chip in bytes, at most 16 MiB. `argument`: a number that the firmware can ask for.
      * What is written to the flash is seen in `board.flash`, which can be given to the next board: a power cycle.
      */
-    constructor({ rom, flash, nor = {}, argument = 0 }) {
+    constructor({ rom, flash, nor = {}, flashSize = 2 * 1024 * 1024, argument = 0 }) {
         const mcu = this.mcu = new RP2040();
         const warn = (part, text) => {
             if (part === 'RP2040' || part === 'CortexM0Core') {
@@ -44,13 +41,13 @@ export class Board {
 
         mcu.logger = { debug() {}, info() {}, warn, error: (part, text) => this.bus.trap(`${part}: ${text}`) };
         new Uint8Array(mcu.bootrom.buffer).set(rom);
-        this.flash = mcu.flash.subarray(0, FLASH_SIZE);
+        this.flash = mcu.flash.subarray(0, flashSize);
         this.flash.set(flash);
         this.nor = new Nor(this.flash, nor);
         this.ssi = new Ssi(this.nor);
         this.cache = new Cache(this.ssi);
         this.nor.onWrite = (offset, size) => this.cache.noteWrite(offset, size);
-        this.bus = new Bus(mcu, this.cache, this.ssi, FLASH_SIZE);
+        this.bus = new Bus(mcu, this.cache, this.ssi, flashSize);
         this.#addPeripherals();
         this.argument = argument;
         this.output = '';
