@@ -2,7 +2,7 @@
 /* Prints what lookups cost on the emulated RP2040: see rp2040.sh. Arguments: boot ROM, firmware at -Os, at -O2, images. */
 import fs from 'node:fs';
 
-import { measureTree, summary } from './rp2040_cost.mjs';
+import { measureTree, summary } from './rig_cost.mjs';
 
 const [romName, smallName, fastName, folder] = process.argv.slice(2);
 const rom = fs.readFileSync(romName);

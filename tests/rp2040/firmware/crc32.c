@@ -3,7 +3,6 @@
 #include <xrom/rp2040.h>
 #include <xrom/verify.h>
 
-#include "bare.h"
 #include "rig.h"
 #include "support.h"
 

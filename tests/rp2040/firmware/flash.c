@@ -7,7 +7,6 @@
 
 #include <xrom/rp2040.h>
 
-#include "bare.h"
 #include "rig.h"
 #include "rom.h"
 #include "support.h"

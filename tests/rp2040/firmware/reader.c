@@ -3,28 +3,16 @@
  * Lists the image at 1 MiB as tests/vectors have their lists, with where each file lies in place of its hash; then looks
  * each path up and prints the offset of what is found. A line: kind, path, size, offset, offset of what lookup finds.
  */
+#include <inttypes.h>
+#include <stdio.h>
+
 #include <xrom/index.h>
 #include <xrom/rp2040.h>
 #include <xrom/xrom.h>
 
-#include "bare.h"
 #include "rig.h"
 
 enum { LEVELS = 32, PATH_SIZE = 1024, REGION_SIZE = 0x100000 };
-
-static void print_field(uint32_t number)
-{
-    char text[12];
-    char *first = text + sizeof text - 1;
-
-    *first = '\0';
-    do {
-        *--first = (char)('0' + number % 10);
-        number /= 10;
-    } while (number > 0);
-    *--first = '\t';
-    bare_print(first);
-}
 
 /* The offset of a file's data, by lookup with and without the index. */
 static int find(const struct xrom_index *index, const char *path, uint32_t *offset)
@@ -60,12 +48,8 @@ static int print_node(const struct xrom_index *index, const struct xrom_node *no
         error = find(index, path, &found);
     }
     if (!error) {
-        bare_print(node->kind == XROM_FILE ? "file\t" : "dir\t");
-        bare_print(path + 1);
-        print_field(stat.size);
-        print_field(stat.offset);
-        print_field(found);
-        bare_print("\n");
+        printf("%s\t%s\t%" PRIu32 "\t%" PRIu32 "\t%" PRIu32 "\n", node->kind == XROM_FILE ? "file" : "dir", path + 1,
+               stat.size, stat.offset, found);
     }
     return error;
 }

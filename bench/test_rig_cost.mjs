@@ -8,7 +8,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-import { measureTree, summary } from './rp2040_cost.mjs';
+import { measureTree, summary } from './rig_cost.mjs';
 import { assert, runTests, test } from '../tests/rp2040/tap.mjs';
 
 const [romName, smallName, fastName, writeImages] = process.argv.slice(2);
