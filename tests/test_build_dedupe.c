@@ -105,6 +105,33 @@ static void test_dedupe_small_data_is_stored_where_a_pointer_is_longer(void **st
     }
 }
 
+/* Each of its own would take a multiple of the alignment. */
+static void test_dedupe_small_data_of_a_wide_alignment_is_stored_once(void **state)
+{
+    static const char *const texts[] = {"1", "12", "123", "1234", "12345"};
+    struct xrom_build_options options = dedupe;
+
+    (void)state;
+    options.align = 4096;
+    for (size_t i = 0; i < 5; i++) {
+        struct xrom_tree *tree = new_tree();
+        struct xrom_built built;
+        struct bytes bytes;
+
+        add_file(tree, NULL, "a", texts[i]);
+        add_file(tree, NULL, "b", texts[i]);
+        add_file(tree, NULL, "c", texts[i]);
+        bytes = build_again(tree, &options, &built);
+        assert_int_equal(built.saved_count, 2);
+        assert_in_range(bytes.size, 4096, 4096 + 64);
+        assert_int_equal(data_at(&bytes, "b"), data_at(&bytes, "a"));
+        assert_int_equal(data_at(&bytes, "c"), data_at(&bytes, "a"));
+        assert_holds(&bytes, "c", texts[i]);
+        xrom_tree_free(tree);
+        free(bytes.data);
+    }
+}
+
 static void test_dedupe_the_widest_alignment_of_equal_files_holds_for_all(void **state)
 {
     static const struct xrom_align_rule rules[] = {{"b", 256}, {"c", 16}};
@@ -274,6 +301,7 @@ int main(void)
         cmocka_unit_test(test_dedupe_equal_data_becomes_a_pointer_to_the_first),
         cmocka_unit_test(test_dedupe_can_be_turned_off),
         cmocka_unit_test(test_dedupe_small_data_is_stored_where_a_pointer_is_longer),
+        cmocka_unit_test(test_dedupe_small_data_of_a_wide_alignment_is_stored_once),
         cmocka_unit_test(test_dedupe_the_widest_alignment_of_equal_files_holds_for_all),
         cmocka_unit_test(test_dedupe_files_of_one_size_but_other_bytes_stay_apart),
         folder_test(test_dedupe_works_across_sources_and_sizes),

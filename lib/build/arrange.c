@@ -73,6 +73,15 @@ static bool agree(const struct xrom_item *one, const struct xrom_item *other)
     return ((one->origin - other->origin) & ((UINT32_C(1) << align) - 1)) == 0;
 }
 
+/* Whether a pointer is shorter than data of its own. Data of a wide alignment has a pointer anyhow: that to the pool. */
+static bool is_pointer_shorter(const struct xrom_layout *layout, const struct xrom_item *first,
+                               const struct xrom_item *item)
+{
+    bool wide = first->align > XROM_ALIGN_INLINE && item->align > XROM_ALIGN_INLINE;
+
+    return item->size > (wide ? 0 : 1 + layout->offset_size);
+}
+
 /* Decides which data is stored once: where a pointer to it is shorter. It gets the widest alignment of its files. */
 static void share(struct xrom_layout *layout)
 {
@@ -80,7 +89,7 @@ static void share(struct xrom_layout *layout)
         struct xrom_item *item = &layout->items[i];
         struct xrom_item *first = &layout->items[item->first];
 
-        item->shared = first != item && item->size > 1 + layout->offset_size && agree(first, item);
+        item->shared = first != item && is_pointer_shorter(layout, first, item) && agree(first, item);
         if (item->shared && first->align < item->align) {
             first->align = item->align;
             first->origin = item->origin;

@@ -9,9 +9,6 @@
 #include "content.h"
 #include "message.h"
 
-/* Data of this size or smaller is never worth a pointer record, which is at least this much longer. */
-#define SMALLEST 2
-
 /*
  * A file of the host of up to so many bytes that is read for its hash is kept, so that it need not be opened again: for
  * small files that is most of the time of a build. Not more than so many bytes in all.
@@ -145,7 +142,7 @@ static int find_candidates(struct xrom_layout *layout, struct xrom_item **files,
             end++;
         }
         least = xrom_plus(least, files[i]->size);
-        for (size_t j = i; end - i > 1 && files[i]->size > SMALLEST && j < end; j++) {
+        for (size_t j = i; end - i > 1 && files[i]->size > 0 && j < end; j++) {
             files[j]->hashed = true;
             files[kept++] = files[j];
         }
