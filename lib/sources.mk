@@ -3,7 +3,7 @@
 #
 # To add a file, add a line to its group; no other list names it. Its path begins at the folder that holds lib/. A line
 # is `group += path`, with single spaces and nothing behind it: some read it as make does, others as text. The name of a
-# new group is also to be told to lib/meson.build.
+# new group is also to be told to lib/meson.build, lib/xrom.mk and CMakeLists.txt.
 
 # The reader, in the order in which data flows: all that firmware needs beside one backend at most.
 xrom_reader += lib/cursor.c

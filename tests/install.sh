@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# What a user of the library gets: an installation that programs compile against, and a subproject without our tests.
+# What a user of the library gets who installs it: programs compile against it.
 # Arguments: the source directory, meson.
 . "$(dirname "$0")/tap_lib.sh"
 source=$1
@@ -42,19 +42,4 @@ equal 'a program links with the shared library' 'not a ROMFS image' "$(LD_LIBRAR
 # shellcheck disable=SC2046,SC2086 # words of a command line
 $cc program.c -o static $(pkg-config --cflags xrom) prefix/lib/libxrom.a >log 2>&1
 equal 'a program links with the static library' 'not a ROMFS image' "$(./static 2>&1)"
-
-mkdir -p user/subprojects
-ln -s "$source" user/subprojects/xrom
-cp program.c user/
-cat >user/meson.build <<'E2'
-project('user', 'c')
-executable('program', 'program.c', dependencies: dependency('xrom', fallback: ['xrom', 'xrom_dep']))
-E2
-PKG_CONFIG_PATH=
-wrong=$({ "$meson" setup user/build user && "$meson" compile -C user/build; } >log 2>&1 || tail -n 20 log)
-check 'a project builds with xrom as a subproject' "$wrong"
-equal 'its program runs' 'not a ROMFS image' "$(user/build/program 2>&1)"
-equal 'a subproject has no tests, fuzz targets, examples and tool' '' \
-    "$(cd user/build/subprojects/xrom && ls -d tests fuzz examples tools 2>/dev/null)"
-
 done_testing

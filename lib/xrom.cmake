@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+# xrom_add_image(TARGET DIR folder [NAME symbol] [ALIGN rule...] [OPTIONS option...])
+#
+# Builds an image of a folder and links it into an executable or a library. `#include "symbol.romfs.h"` then declares
+#
+#     extern const uint8_t symbol[];          the image, as xrom_open() takes it
+#     extern const uint32_t symbol_size;      bytes
+#
+#   TARGET   made by add_executable() or add_library() in the same directory
+#   DIR      the folder, relative to the directory of the CMakeLists.txt
+#   NAME     default: the name of the folder, with '_' for what a C name cannot have
+#   ALIGN    the alignment of data in bytes: N for all files, 'GLOB=N' for some; what a file needs the image gets, too
+#   OPTIONS  any others of `xrom build`, as --gzip '*.html' or --version-string 1.2
+#
+# The image is built again when a file of the folder is changed, added or removed. It is at TARGET.xrom/symbol.romfs in the
+# directory of the build, and in the section .rodata.xrom.symbol of the program.
+function(xrom_add_image target)
+  cmake_parse_arguments(PARSE_ARGV 1 image "" "DIR;NAME" "ALIGN;OPTIONS")
+  if(image_UNPARSED_ARGUMENTS OR NOT image_DIR)
+    message(FATAL_ERROR "xrom_add_image(${target}): DIR folder is missing, or these are unknown: ${image_UNPARSED_ARGUMENTS}")
+  endif()
+  if(NOT TARGET xrom::tool)
+    message(FATAL_ERROR "xrom_add_image(${target}): there is no xrom::tool; install pkg-config, libdeflate and libcrypto with "
+                        "their headers, or name the command with -DXROM_TOOL=PROGRAM")
+  endif()
+  cmake_path(ABSOLUTE_PATH image_DIR NORMALIZE)
+  string(REGEX REPLACE "/$" "" image_DIR "${image_DIR}")
+  if(NOT image_NAME)
+    cmake_path(GET image_DIR FILENAME image_NAME)
+    string(MAKE_C_IDENTIFIER "${image_NAME}" image_NAME)
+  endif()
+
+  # The address of an image is a multiple of all alignments in it, and of the 8 that an index has.
+  set(align 8)
+  foreach(rule IN LISTS image_ALIGN)
+    string(REGEX REPLACE ".*=" "" bytes "${rule}")
+    if(NOT bytes MATCHES "^[0-9]+$")
+      message(FATAL_ERROR "xrom_add_image(${target}): ALIGN ${rule} is not N or GLOB=N, with N a number of bytes")
+    endif()
+    if(bytes GREATER align)
+      set(align ${bytes})
+    endif()
+    list(APPEND image_OPTIONS --align "${rule}")
+  endforeach()
+
+  set(folder "${CMAKE_CURRENT_BINARY_DIR}/${target}.xrom")
+  set(file "${folder}/${image_NAME}.romfs")
+  file(MAKE_DIRECTORY "${folder}")
+  file(CONFIGURE OUTPUT "${file}.c" CONTENT "#include <xrom/embed.h>\nXROM_EMBED(@image_NAME@, \"@file@\", @align@);\n" @ONLY)
+  file(CONFIGURE OUTPUT "${file}.h" CONTENT "#include <xrom/embed.h>\nXROM_EMBEDDED(@image_NAME@);\n" @ONLY)
+  add_custom_command(
+    OUTPUT "${file}"
+    COMMAND xrom::tool build "${image_DIR}" -o "${file}" --depfile "${file}.d" ${image_OPTIONS}
+    DEPENDS "$<TARGET_FILE:xrom::tool>"
+    DEPFILE "${file}.d"
+    COMMENT "Building ${image_NAME}.romfs"
+    VERBATIM)
+  set_source_files_properties("${file}.c" PROPERTIES OBJECT_DEPENDS "${file}")
+  target_sources(${target} PRIVATE "${file}.c" "${file}")
+  target_include_directories(${target} PRIVATE "${folder}" "$<TARGET_PROPERTY:xrom::reader,INTERFACE_INCLUDE_DIRECTORIES>")
+endfunction()

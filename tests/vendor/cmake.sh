@@ -1,0 +1,136 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# xrom in projects of CMake: as a subdirectory, installed, cross-compiled, and as the Pico SDK does it.
+. "$(dirname "$0")/vendor.sh"
+command -v cmake >/dev/null 2>&1 || skip_all 'there is no cmake'
+export CMAKE_BUILD_PARALLEL_LEVEL=2
+
+# ---- A subdirectory ----
+
+good 'a project takes the subdirectory' cmake -S . -B build -G Ninja -DXROM_TOOL="$xrom"
+good 'and builds' cmake --build build
+answers 'the program reads its image' build/program
+follows build/program.xrom/assets.romfs build/program cmake --build build
+
+# ---- Another machine; the tool is for this one ----
+
+if ! skip_without_arm 'a project is built for a Cortex-M0+'; then
+    good 'a project is configured for a Cortex-M0+' \
+        cmake -S . -B arm -G Ninja --toolchain arm-none-eabi.cmake -DCMAKE_BUILD_TYPE=MinSizeRel
+    good 'it builds, and the tool for this machine' env CC=false CFLAGS=-mthumb cmake --build arm
+    holds 'the program has the image' arm/program.xrom/assets.romfs arm/program
+    : >"$room/stamp"
+    good 'it builds again' cmake --build arm
+    equal 'which makes nothing' '' "$(find arm -newer "$room/stamp" \( -name program -o -name '*.romfs' -o -name xrom \) )"
+    echo '[]' >$assets/config.json
+    good 'it builds again with a changed file' cmake --build arm
+    holds 'which is in the program' arm/program.xrom/assets.romfs arm/program
+
+    good 'the same with make' cmake -S . -B arm-make -G 'Unix Makefiles' --toolchain arm-none-eabi.cmake -DXROM_TOOL="$xrom"
+    good 'builds' cmake --build arm-make
+    rm $assets/www/style.css
+    good 'and again with a file removed' cmake --build arm-make
+    holds 'the program has the image' arm-make/program.xrom/assets.romfs arm-make/program
+fi
+
+# ---- Installed; the build of the tool above has all of it ----
+
+if [ -d arm/xrom/host ]; then
+    good 'the project is installed' cmake --install arm/xrom/host --prefix "$room/prefix"
+    mkdir user
+    cat >user/CMakeLists.txt <<'E'
+cmake_minimum_required(VERSION 3.21)
+project(user LANGUAGES C)
+find_package(xrom 0.1 REQUIRED)
+add_executable(program ../main.c)
+target_link_libraries(program xrom::reader)
+xrom_add_image(program DIR ../../assets NAME assets)
+add_executable(builder builder.c)
+target_link_libraries(builder xrom::build)
+E
+    cat >user/builder.c <<'E'
+#include <stdio.h>
+#include <xrom/build.h>
+
+int main(void)
+{
+    struct xrom_tree *tree = xrom_tree_new();
+    int error = xrom_tree_add_folder(tree, NULL, "none", NULL);
+
+    puts(error ? xrom_tree_message(tree) : "there is one");
+    xrom_tree_free(tree);
+    return 0;
+}
+E
+    good 'a project finds the package' cmake -S user -B user/build -G Ninja "-DCMAKE_PREFIX_PATH=$room/prefix"
+    good 'and builds' cmake --build user/build
+    answers 'the program reads its image' user/build/program
+    equal 'a program has the builder' 'none: cannot be opened: No such file or directory; check the path' \
+        "$(user/build/builder 2>&1)"
+else
+    skip 'a project finds the package' 'nothing was built above to be installed'
+fi
+
+# ---- The Pico SDK: what a project of it looks like, with as much of an SDK as that takes ----
+
+if ! skip_without_arm 'a project of the Pico SDK builds'; then
+    mkdir -p pico/sdk/Platform
+    cat >pico/sdk/pico_sdk_init.cmake <<'E'
+list(APPEND CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}")
+set(CMAKE_TOOLCHAIN_FILE "${CMAKE_CURRENT_LIST_DIR}/toolchain.cmake")
+macro(pico_sdk_init)
+  add_library(pico_stdlib INTERFACE)
+  target_compile_definitions(pico_stdlib INTERFACE PICO_ON_DEVICE=1)
+  target_link_options(pico_stdlib INTERFACE LINKER:-Map=firmware.map)
+endmacro()
+function(pico_add_extra_outputs target)
+  add_custom_command(TARGET ${target} POST_BUILD
+                     COMMAND arm-none-eabi-objcopy -O binary $<TARGET_FILE:${target}> ${target}.bin)
+endfunction()
+E
+    sed 's/Generic/PICO/' arm-none-eabi.cmake >pico/sdk/toolchain.cmake
+    : >pico/sdk/Platform/PICO.cmake
+    cat >pico/CMakeLists.txt <<'E'
+cmake_minimum_required(VERSION 3.13)
+include("$ENV{PICO_SDK_PATH}/pico_sdk_init.cmake")
+project(firmware C ASM)
+set(CMAKE_C_STANDARD 11)
+pico_sdk_init()
+add_subdirectory(../../.. xrom)
+add_executable(firmware ../main.c)
+pico_add_extra_outputs(firmware)
+target_link_libraries(firmware pico_stdlib xrom::reader)
+xrom_add_image(firmware DIR ../../assets ALIGN 4 *.html=16 OPTIONS --name "web assets")
+E
+    good 'a project of the Pico SDK is configured' \
+        env "PICO_SDK_PATH=$PWD/pico/sdk" cmake -S pico -B pico/build -G Ninja -DXROM_TOOL="$xrom"
+    good 'and builds' cmake --build pico/build
+    image=pico/build/firmware.xrom/assets.romfs
+    equal 'its image has the name and the alignment that are asked for' 'name        web assets
+alignment   16 bytes' "$("$xrom" info $image | grep -e '^name' -e '^alignment')"
+    "$python" -c 'import sys; p, i = (open(n, "rb").read() for n in sys.argv[1:]); sys.exit(i not in p)' \
+        pico/build/firmware.bin $image
+    equal 'it is in the file to be flashed' 0 $?
+    equal 'the library is compiled as the program is' yes \
+        "$(grep -A 3 'lib/cursor.c' pico/build/build.ninja | grep -q PICO_ON_DEVICE && echo yes)"
+fi
+
+# ---- Mistakes ----
+
+# wrong NAME WORD WORDS: a project that says xrom_add_image(program WORDS) is told what is wrong.
+wrong() {
+    mkdir -p wrong
+    cat >wrong/CMakeLists.txt <<E
+cmake_minimum_required(VERSION 3.21)
+project(wrong C)
+add_subdirectory(../../.. xrom)
+add_executable(program ../main.c)
+xrom_add_image(program $3)
+E
+    cmake -S wrong -B wrong/build -G Ninja -DXROM_TOOL="$xrom" 2>&1 | tr -s ' \n' ' ' >"$room/log"
+    check "$1" "$(grep -q -F -e "$2" "$room/log" || cat "$room/log")"
+}
+wrong 'no folder' 'xrom_add_image(program): DIR folder is missing' ''
+wrong 'an unknown word' 'these are unknown: FAST' 'DIR a FAST'
+wrong 'an alignment that is none' 'ALIGN much is not N or GLOB=N' 'DIR a ALIGN much'
+done_testing
