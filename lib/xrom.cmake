@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# xrom_add_image(TARGET DIR folder [NAME symbol] [ALIGN rule...] [OPTIONS option...])
+# xrom_add_image(TARGET DIR folder [NAME symbol] [ALIGN rule...] [MPY] [OPTIONS option...])
 #
 # Builds an image of a folder and links it into an executable or a library. `#include "symbol.romfs.h"` then declares
 #
@@ -10,12 +10,13 @@
 #   DIR      the folder, relative to the directory of the CMakeLists.txt
 #   NAME     default: the name of the folder, with '_' for what a C name cannot have
 #   ALIGN    the alignment of data in bytes: N for all files, 'GLOB=N' for some; what a file needs the image gets, too
+#   MPY      compiles each .py with mpy-cross: `xrom build --mpy`, which says where that is looked for
 #   OPTIONS  any others of `xrom build`, as --gzip '*.html' or --version-string 1.2
 #
 # The image is built again when a file of the folder is changed, added or removed. It is at TARGET.xrom/symbol.romfs in the
 # directory of the build, and in the section .rodata.xrom.symbol of the program.
 function(xrom_add_image target)
-  cmake_parse_arguments(PARSE_ARGV 1 image "" "DIR;NAME" "ALIGN;OPTIONS")
+  cmake_parse_arguments(PARSE_ARGV 1 image MPY "DIR;NAME" "ALIGN;OPTIONS")
   if(image_UNPARSED_ARGUMENTS OR NOT image_DIR)
     message(FATAL_ERROR "xrom_add_image(${target}): DIR folder is missing, or these are unknown: ${image_UNPARSED_ARGUMENTS}")
   endif()
@@ -43,11 +44,15 @@ function(xrom_add_image target)
     list(APPEND image_OPTIONS --align "${rule}")
   endforeach()
 
+  if(image_MPY)
+    list(APPEND image_OPTIONS --mpy)
+  endif()
+
   set(folder "${CMAKE_CURRENT_BINARY_DIR}/${target}.xrom")
   set(file "${folder}/${image_NAME}.romfs")
   file(MAKE_DIRECTORY "${folder}")
-  file(CONFIGURE OUTPUT "${file}.c" CONTENT "#include <xrom/embed.h>\nXROM_EMBED(@image_NAME@, \"@file@\", @align@);\n" @ONLY)
-  file(CONFIGURE OUTPUT "${file}.h" CONTENT "#include <xrom/embed.h>\nXROM_EMBEDDED(@image_NAME@);\n" @ONLY)
+  file(CONFIGURE OUTPUT "${file}.c" CONTENT "#include <xrom/incbin.h>\nXROM_INCBIN(@image_NAME@, \"@file@\", @align@);\n" @ONLY)
+  file(CONFIGURE OUTPUT "${file}.h" CONTENT "#include <xrom/incbin.h>\nXROM_INCBIN_EXTERN(@image_NAME@);\n" @ONLY)
   add_custom_command(
     OUTPUT "${file}"
     COMMAND xrom::tool build "${image_DIR}" -o "${file}" --depfile "${file}.d" ${image_OPTIONS}

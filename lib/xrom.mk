@@ -24,7 +24,7 @@
 #     extern const uint32_t SYMBOL_size;      bytes
 #
 #   ALIGN     the alignment of data in bytes: N for all files, GLOB=N for some; what a file needs the image gets, too
-#   OPTIONS   any others of `xrom build`, as they stand in a rule: --gzip '*.html' --version-string 1.2
+#   OPTIONS   any others of `xrom build`, as they stand in a rule: --mpy --gzip '*.html' --version-string 1.2
 #
 # The image is built again when a file of the folder is changed, added or removed, and when the Makefile is changed.
 # The first target is that of the Makefile.
@@ -76,10 +76,10 @@ $(XROM_OUT)/$(1).romfs: $(XROM_TOOL) $(firstword $(MAKEFILE_LIST))
 -include $(XROM_OUT)/$(1).romfs.d
 $(XROM_OUT)/$(1).romfs.h: $(firstword $(MAKEFILE_LIST))
 	@mkdir -p $$(@D)
-	@printf '#include <xrom/embed.h>\nXROM_EMBEDDED($(1));\n' >$$@
+	@printf '#include <xrom/incbin.h>\nXROM_INCBIN_EXTERN($(1));\n' >$$@
 $(XROM_OUT)/$(1).romfs.c: $(firstword $(MAKEFILE_LIST))
 	@mkdir -p $$(@D)
-	@printf '#include <xrom/embed.h>\nXROM_EMBED($(1), "$(XROM_OUT)/$(1).romfs", $(call xrom_largest,$(3)));\n' >$$@
+	@printf '#include <xrom/incbin.h>\nXROM_INCBIN($(1), "$(XROM_OUT)/$(1).romfs", $(call xrom_largest,$(3)));\n' >$$@
 $(XROM_OUT)/$(1).romfs.o: $(XROM_OUT)/$(1).romfs.c $(XROM_OUT)/$(1).romfs
 	$$(CC) $(XROM_CPPFLAGS) $$(CPPFLAGS) $$(CFLAGS) -c $$< -o $$@
 .DEFAULT_GOAL := $$(xrom_goal)

@@ -101,7 +101,17 @@ add_executable(firmware ../main.c)
 pico_add_extra_outputs(firmware)
 target_link_libraries(firmware pico_stdlib xrom::reader)
 xrom_add_image(firmware DIR ../../assets ALIGN 4 *.html=16 OPTIONS --name "web assets")
+if(DEFINED ENV{MICROPY_MPYCROSS})
+  xrom_add_image(firmware DIR modules MPY OPTIONS --no-cache)
+endif()
 E
+    XROM_NODE_MODULES=${XROM_NODE_MODULES:-$source/build/node/node_modules}
+    if command -v node >/dev/null 2>&1 && [ -d "$XROM_NODE_MODULES/@pybricks/mpy-cross-v6" ]; then
+        mkdir pico/modules
+        echo 'x = 1' >pico/modules/one.py
+        MICROPY_MPYCROSS=$source/tests/node/mpy-cross
+        export XROM_NODE_MODULES MICROPY_MPYCROSS
+    fi
     good 'a project of the Pico SDK is configured' \
         env "PICO_SDK_PATH=$PWD/pico/sdk" cmake -S pico -B pico/build -G Ninja -DXROM_TOOL="$xrom"
     good 'and builds' cmake --build pico/build
@@ -111,6 +121,11 @@ alignment   16 bytes' "$("$xrom" info $image | grep -e '^name' -e '^alignment')"
     "$python" -c 'import sys; p, i = (open(n, "rb").read() for n in sys.argv[1:]); sys.exit(i not in p)' \
         pico/build/firmware.bin $image
     equal 'it is in the file to be flashed' 0 $?
+    if [ -d pico/modules ]; then
+        equal 'another image has compiled modules' one.mpy "$("$xrom" ls pico/build/firmware.xrom/modules.romfs 2>&1)"
+    else
+        skip 'another image has compiled modules' 'there is no mpy-cross; tools/test.sh installs it'
+    fi
     equal 'the library is compiled as the program is' yes \
         "$(grep -A 3 'lib/cursor.c' pico/build/build.ninja | grep -q PICO_ON_DEVICE && echo yes)"
 fi
