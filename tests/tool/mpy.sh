@@ -116,6 +116,10 @@ expect 'build --keep leaves sources as they are' 0 '/a.mpy
 rm -f calls
 run build tree -o again.romfs --mpy --no-cache -O 2 --march armv6m --small-int-bits 31
 equal 'options are for the compiler' 'a.py -march=armv6m -O2 -msmall-int-bits=31' "$(grep ^a calls)"
+run build tree -o again.romfs --mpy --no-cache --target rp2040 --keep 'd/*'
+equal 'a target is for the compiler, too' '0 a.py -march=armv6m' "$status $(grep ^a calls | tail -n 1)"
+run build tree -o again.romfs --mpy --no-cache --target rp2040 --march armv7m
+equal 'unless it is told otherwise' '0 a.py -march=armv7m' "$status $(grep ^a calls | tail -n 1)"
 rm calls
 for options in '-O 1' '--march armv6m' '--small-int-bits 15'; do
     # shellcheck disable=SC2086 # words

@@ -46,5 +46,16 @@ equal 'an error in a source is told in the words of the compiler' \
 rm tree/wrong.py
 run build tree -o old.romfs --mpy --cache cache
 equal 'so is native code without --march' '    SyntaxError: invalid arch' "$(tail -n 1 "$room/err")"
+refuse 'native code as this version of mpy-cross compiles it is not for the firmware that reads such images' 1 \
+    'xrom: tree/native.mpy: has native code of version 6.0, and the target runs 6.3; compile it again, with mpy-cross of v1.23 or later, or let it in with --allow version' \
+    build tree -o old.romfs --mpy --cache cache --target rp2040
+rm tree/native.py
+refuse 'small integers are as wide as asked for' 1 \
+    'xrom: tree/empty.mpy: has small integers of 63 bits, and rp2040 has 31; compile it with the target'"'"'s -msmall-int-bits, or let it in with --allow small-int' \
+    build tree -o old.romfs --mpy --cache cache --target rp2040 --small-int-bits 63 --exclude fonts
+run build tree -o fonts.romfs --mpy --cache cache --target rp2040
+equal 'bytecode of this version is' '0 ' "$status $(cat "$room/err")"
+run check --min-align 4 fonts.romfs
+equal 'and the largest table of each font can be read as words' '0 ' "$status $(cat "$room/err")"
 equal 'the old image stays, nothing temporary is left' 'old ' "$(cat old.romfs) $(find . "$TMPDIR" -name '*xrom-*')"
 done_testing

@@ -127,7 +127,10 @@ static bool take_option(const struct command *command, int id, struct arguments 
             memory_grow(arguments->excludes, arguments->exclude_count + 1, sizeof *arguments->excludes);
         arguments->excludes[arguments->exclude_count++] = optarg;
         return true;
+    case OPTION_CONSTANTS: arguments->constants = true; return true;
+    case OPTION_ALLOW:
     case OPTION_CACHE:
+    case OPTION_CONSTANT:
     case OPTION_JOBS:
     case OPTION_KEEP:
     case OPTION_MARCH:
@@ -135,7 +138,8 @@ static bool take_option(const struct command *command, int id, struct arguments 
     case OPTION_MPY_CROSS:
     case OPTION_NO_CACHE:
     case OPTION_OPTIMIZE:
-    case OPTION_SMALL_INT_BITS: return mpy_options_take(&arguments->mpy, id, optarg);
+    case OPTION_SMALL_INT_BITS:
+    case OPTION_TARGET: return mpy_options_take(&arguments->mpy, id, optarg);
     default: return build_options_take(&arguments->options, id, optarg);
     }
 }
@@ -204,6 +208,11 @@ int command_run(const struct command *command, int argc, char **argv)
         if (id == OPTION_HELP || id == OPTION_VERSION) {
             clear(&arguments);
             id == OPTION_HELP ? help_command(command) : help_version();
+            return EXIT_FINE;
+        }
+        if (id == OPTION_TARGET && strcmp(optarg, "help") == 0) {
+            clear(&arguments);
+            board_list();
             return EXIT_FINE;
         }
         if (id == '?' || id == ':') {

@@ -19,8 +19,11 @@ enum option_id {
     OPTION_OUTPUT = 'o',
     OPTION_RECURSIVE = 'R',
     OPTION_ALIGN = 256,
+    OPTION_ALLOW,
     OPTION_BUILD_ID,
     OPTION_CACHE,
+    OPTION_CONSTANT,
+    OPTION_CONSTANTS,
     OPTION_CONTENT_TYPE,
     OPTION_DEPFILE,
     OPTION_EXCLUDE,
@@ -46,6 +49,7 @@ enum option_id {
     OPTION_PARTITION_SIZE,
     OPTION_REQUIRE_CHECKSUM,
     OPTION_SMALL_INT_BITS,
+    OPTION_TARGET,
     OPTION_TYPE,
     OPTION_VERSION,
     OPTION_VERSION_STRING
@@ -68,7 +72,7 @@ struct arguments {
     const char *depfile;     /* null: not given */
     const char **excludes;
     size_t exclude_count;
-    bool meta, require_checksum;
+    bool constants, meta, require_checksum;
     uint32_t min_align;           /* bytes; 0: not given */
     struct build_options options; /* of the image that xrom build makes */
     struct mpy_options mpy;       /* of the modules in it */

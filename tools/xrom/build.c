@@ -13,6 +13,7 @@
 #include "build_help.h"
 #include "depfile.h"
 #include "host.h"
+#include "inspect.h"
 #include "message.h"
 #include "output.h"
 #include "precompile.h"
@@ -97,6 +98,27 @@ static int collect(struct xrom_tree *tree, const struct arguments *arguments, st
     return error;
 }
 
+/* Looks at the modules in the tree, and compiles sources. */
+static bool prepare(struct xrom_tree *tree, const struct arguments *arguments, struct progress *progress,
+                    struct precompiled *precompiled)
+{
+    const char *folder = arguments->operands[0];
+    const struct mpy_options *options = &arguments->mpy;
+    struct inspection inspection;
+    bool good;
+
+    if (arguments->mpremote && !options->mpy && !options->target) {
+        return true; /* as mpremote does */
+    }
+    inspect_begin(&inspection, tree, folder, options);
+    good = inspect_found(&inspection);
+    if (good && options->mpy) {
+        progress_begin(progress);
+        good = precompile(precompiled, tree, folder, options, progress) && inspect_compiled(&inspection, precompiled);
+    }
+    return good;
+}
+
 /* Collects the tree, and builds its image. */
 static bool build(struct xrom_tree *tree, const struct arguments *arguments, struct destination *destination,
                   struct precompiled *precompiled, struct xrom_built *built)
@@ -115,10 +137,7 @@ static bool build(struct xrom_tree *tree, const struct arguments *arguments, str
     good = !error && (!arguments->depfile ||
                       depfile_write(&depfile, arguments->depfile, arguments->output, arguments->operands[0]));
     depfile_clear(&depfile);
-    if (good && arguments->mpy.mpy) {
-        progress_begin(&progress);
-        good = precompile(precompiled, tree, arguments->operands[0], &arguments->mpy, &progress);
-    }
+    good = good && prepare(tree, arguments, &progress, precompiled);
     if (good) {
         progress_begin(&progress);
         good = write_image(tree, arguments, &progress, destination, built);

@@ -36,6 +36,15 @@ const struct option_row build_rows[] = {
     {OPTION_MPY, "mpy", NULL, "compile each .py with mpy-cross; the image gets its .mpy instead"},
     {OPTION_KEEP, "keep", "GLOB",
      "leave the sources that the pattern matches, as that of --exclude, as\nthey are; may be given more than once"},
+    {OPTION_TARGET, "target", "NAME",
+     "refuse what this board could not import, compile native code for it,\nand refuse sources that are left; help "
+     "lists the names"},
+    {OPTION_ALLOW, "allow", "REFUSAL",
+     "warn of this where it would be refused: broken, version, native,\nsmall-int, beside or source; may be given more "
+     "than once"},
+    {OPTION_CONSTANT, "constant", "GLOB=WHICH",
+     "which bytes constant of the .mpy that the pattern matches is to be\naligned: largest (as without this), N as "
+     "xrom ls --constants counts\nthem, or none, for the first byte of the file; the last match wins"},
     {OPTION_MPY_CROSS, "mpy-cross", "PROGRAM", "the compiler (default: $MICROPY_MPYCROSS, or else mpy-cross in PATH)"},
     {OPTION_MARCH, "march", "ARCH", "compile native code for this architecture, as mpy-cross names it"},
     {OPTION_OPTIMIZE, "optimize", "LEVEL", "the optimization of the compiler, 0 to 3 (default: its own)"},
@@ -61,6 +70,13 @@ const char build_notes[] =
     "as tracebacks show it, is its path in the image, so that the same tree gives the same bytes anywhere. The cache\n"
     "knows modules by their source, name, options, and the compiler, holds 64 MiB at most, and can be removed any "
     "time.\n"
+    "\n"
+    "A .mpy is refused where it is broken (damaged, empty or cut off), of another version than 6, or stands beside "
+    "its\n"
+    "source (beside); with --target also where it has native code for another architecture (native) or small integers\n"
+    "that are too wide (small-int), and so is a .py without --mpy or --keep (source). --mpremote alone refuses none.\n"
+    "\n"
+    "What is aligned of a .mpy is its largest bytes constant, so that it can be read as words where it lies.\n"
     "\n"
     "Exit code: 0 fine; 1 something in DIR cannot be in an image, or IMAGE cannot be written; 2 wrong usage.\n"
     "\n"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "alignment.h"
+#include "constants.h"
 #include "json.h"
 #include "metadata.h"
 #include "scan.h"
@@ -16,6 +17,8 @@ static const struct option_row options[] = {
     {OPTION_META, "meta", NULL,
      "show when a file was changed (UTC), how its data is encoded, and the\ntype of its content, before the name; - is "
      "none"},
+    {OPTION_CONSTANTS, "constants", NULL,
+     "as -l, and show size, offset and alignment of each bytes constant in\n.mpy files, counted from 0"},
     {OPTION_RECURSIVE, "recursive", NULL, "list all below the directory, with full paths"},
     {OPTION_JSON, "json", NULL, "write a JSON array with an object for each entry"},
     {OPTION_END, NULL, NULL, NULL},
@@ -38,13 +41,13 @@ static const char notes[] =
 /* A listing, as the command line wants it. */
 struct listing {
     struct json json;
-    bool is_json, is_long, is_full, has_colour, has_meta;
+    bool is_json, is_long, is_full, has_colour, has_meta, has_constants;
     int width; /* of sizes and offsets: no number is larger than the size of the image */
 };
 
 /* Returns how many bytes the texts took. */
 static size_t print_json(struct listing *listing, const struct scan *scan, const struct xrom_stat *stat,
-                         const struct metadata *metadata)
+                         const struct metadata *metadata, const struct constants *constants)
 {
     bool is_file = stat->kind == XROM_FILE;
     size_t before = listing->json.written;
@@ -58,6 +61,9 @@ static size_t print_json(struct listing *listing, const struct scan *scan, const
         json_number(&listing->json, "align", alignment(stat->offset));
     }
     metadata_write(&listing->json, metadata);
+    if (constants->count > 0) {
+        constants_write(constants, &listing->json);
+    }
     json_close(&listing->json, '}');
     return listing->json.written - before;
 }
@@ -91,9 +97,10 @@ static size_t print_line(const struct listing *listing, const struct scan *scan,
 }
 
 /* Prints what was found last. */
-static int print(struct listing *listing, const struct scan *scan, size_t *written)
+static int print(struct listing *listing, struct scan *scan, size_t *written)
 {
     struct xrom_stat stat;
+    struct constants constants = {NULL, 0};
     struct metadata metadata;
     int error = xrom_stat(&scan->input->image, &scan->node, &stat);
 
@@ -101,10 +108,15 @@ static int print(struct listing *listing, const struct scan *scan, size_t *writt
     if (!error && stat.kind == XROM_FILE && (listing->is_json || listing->has_meta)) {
         error = metadata_get(&metadata, &scan->input->image, &scan->node);
     }
-    if (!error) {
-        *written = listing->is_json ? print_json(listing, scan, &stat, &metadata)
-                                    : print_line(listing, scan, &stat, &metadata);
+    if (!error && listing->has_constants) {
+        error = constants_find(&constants, scan);
     }
+    if (!error && listing->is_json) {
+        *written = print_json(listing, scan, &stat, &metadata, &constants);
+    } else if (!error) {
+        *written = print_line(listing, scan, &stat, &metadata) + constants_print(&constants, listing->width);
+    }
+    constants_clear(&constants);
     metadata_clear(&metadata);
     return error;
 }
@@ -132,8 +144,11 @@ static bool print_all(struct listing *listing, struct scan *scan, bool recursive
 static int run(const struct arguments *arguments)
 {
     const char *path = arguments->operand_count > 1 ? arguments->operands[1] : NULL;
-    struct listing listing = {
-        {0, false, 0, false}, arguments->json, arguments->long_listing, arguments->recursive, false, arguments->meta, 0};
+    struct listing listing = {.is_json = arguments->json,
+                              .is_long = arguments->long_listing || arguments->constants,
+                              .is_full = arguments->recursive,
+                              .has_meta = arguments->meta,
+                              .has_constants = arguments->constants};
     struct input input;
     struct scan scan;
     struct xrom_node node;

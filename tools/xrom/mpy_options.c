@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "mpy_options.h"
 
+#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,6 +47,53 @@ static bool take_text(const char *name, const char *argument, const char **text)
     return true;
 }
 
+static bool take_target(struct mpy_options *options, const char *argument)
+{
+    options->target = board_find(argument);
+    if (!options->target) {
+        message("build", "--target %s is unknown; see xrom build --target help", argument);
+    }
+    return options->target != NULL;
+}
+
+static bool take_allowed(struct mpy_options *options, const char *argument)
+{
+    enum refusal refusal = refusal_find(argument);
+
+    if (refusal == REFUSAL_COUNT) {
+        message("build", "--allow %s must be %s; see xrom build --help", argument, refusal_names);
+        return false;
+    }
+    options->allowed[refusal] = true;
+    return true;
+}
+
+/* --constant GLOB=WHICH: a pattern may have a '=' in it. */
+static bool take_constant(struct mpy_options *options, const char *argument)
+{
+    const char *equals = strrchr(argument, '=');
+    const char *which = equals ? equals + 1 : "";
+    struct constant_rule rule = {NULL, 0};
+
+    if (strcmp(which, "largest") == 0) {
+        rule.which = CONSTANT_LARGEST;
+    } else if (strcmp(which, "none") == 0) {
+        rule.which = CONSTANT_NONE;
+    } else if (strspn(which, "0123456789") != strlen(which) || !parse_size(which, &rule.which) ||
+               rule.which > UINT32_MAX) {
+        equals = NULL;
+    }
+    if (!equals || equals == argument) {
+        message("build", "--constant %s is not of the form GLOB=largest, GLOB=none or GLOB=N; see xrom build --help",
+                argument);
+        return false;
+    }
+    rule.pattern = memory_copy(argument, (size_t)(equals - argument));
+    options->constants = memory_grow(options->constants, options->constant_count + 1, sizeof *options->constants);
+    options->constants[options->constant_count++] = rule;
+    return true;
+}
+
 bool mpy_options_take(struct mpy_options *options, int id, const char *argument)
 {
     struct compile_options *compile = &options->compile;
@@ -55,6 +103,9 @@ bool mpy_options_take(struct mpy_options *options, int id, const char *argument)
         return true;
     }
     switch (id) {
+    case OPTION_ALLOW: return take_allowed(options, argument);
+    case OPTION_CONSTANT: return take_constant(options, argument);
+    case OPTION_TARGET: return take_target(options, argument);
     case OPTION_CACHE: options->without_mpy = "--cache"; return take_text("cache", argument, &compile->cache);
     case OPTION_JOBS:
         options->without_mpy = "-j";
@@ -93,7 +144,37 @@ bool mpy_options_check(const struct mpy_options *options)
     return true;
 }
 
+/* With a slash in it a pattern is held against the path, else against the name. */
+static bool matches(const char *pattern, const char *name, const char *path)
+{
+    return strchr(pattern, '/') ? fnmatch(pattern, path, FNM_PATHNAME) == 0 : fnmatch(pattern, name, 0) == 0;
+}
+
+bool mpy_options_keeps(const struct mpy_options *options, const char *name, const char *path)
+{
+    bool kept = false;
+
+    for (size_t i = 0; i < options->keep_count && !kept; i++) {
+        kept = matches(options->keeps[i], name, path);
+    }
+    return kept;
+}
+
+const struct constant_rule *mpy_options_constant(const struct mpy_options *options, const char *name, const char *path)
+{
+    for (size_t i = options->constant_count; i-- > 0;) {
+        if (matches(options->constants[i].pattern, name, path)) {
+            return &options->constants[i];
+        }
+    }
+    return NULL;
+}
+
 void mpy_options_clear(struct mpy_options *options)
 {
+    for (size_t i = 0; i < options->constant_count; i++) {
+        free(options->constants[i].pattern);
+    }
+    free(options->constants);
     free(options->keeps);
 }

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,8 +7,7 @@
 #include "message.h"
 #include "precompile.h"
 #include "signals.h"
-
-static const char source_end[] = ".py";
+#include "source.h"
 
 /* A source in the tree. */
 struct source {
@@ -24,35 +22,6 @@ struct sources {
     size_t count, done;
     struct progress *progress;
 };
-
-static bool is_source(const struct xrom_entry_stat *stat)
-{
-    size_t end_size = sizeof source_end - 1;
-
-    return stat->kind == XROM_FILE && stat->name_size >= end_size &&
-           memcmp(stat->name + stat->name_size - end_size, source_end, end_size) == 0;
-}
-
-/* True where a pattern of --keep matches: with a slash in it the path, else the name. */
-static bool is_kept(const struct mpy_options *options, const char *name, const char *path)
-{
-    bool kept = false;
-
-    for (size_t i = 0; i < options->keep_count && !kept; i++) {
-        bool of_path = strchr(options->keeps[i], '/') != NULL;
-        kept = fnmatch(options->keeps[i], of_path ? path : name, of_path ? FNM_PATHNAME : 0) == 0;
-    }
-    return kept;
-}
-
-static char *path_of(const struct xrom_entry *entry)
-{
-    size_t size = xrom_entry_path(entry, NULL, 0) + 1;
-    char *path = memory_grow(NULL, size, 1);
-
-    xrom_entry_path(entry, path, size);
-    return path;
-}
 
 static int compare_paths(const void *a, const void *b)
 {
@@ -69,11 +38,11 @@ static void find_sources(struct sources *sources, const struct xrom_tree *tree, 
     while ((entry = xrom_tree_next(tree, entry)) != NULL) {
         struct source source = {entry, NULL, NULL, 0};
         xrom_entry_stat(entry, &stat);
-        if (!is_source(&stat)) {
+        if (stat.kind != XROM_FILE || !source_has_name(stat.name, stat.name_size)) {
             continue;
         }
-        source.path = path_of(entry);
-        if (is_kept(options, stat.name, source.path)) {
+        source.path = source_path(entry);
+        if (mpy_options_keeps(options, stat.name, source.path)) {
             free(source.path);
             continue;
         }
@@ -129,15 +98,11 @@ static bool compile(struct compilation *compilation, struct sources *sources, si
 static bool replace(struct xrom_tree *tree, const struct source *source)
 {
     struct xrom_entry_stat stat;
-    size_t front;
     char *name;
     bool good;
 
     xrom_entry_stat(source->entry, &stat);
-    front = stat.name_size - (sizeof source_end - 1);
-    name = memory_grow(NULL, front + sizeof ".mpy", 1);
-    memcpy(name, stat.name, front);
-    memcpy(name + front, ".mpy", sizeof ".mpy");
+    name = source_rename(stat.name, stat.name_size, strlen(SOURCE_END), MODULE_END);
     good = xrom_tree_replace(tree, source->entry, name, strlen(name), source->code, source->code_size) == XROM_OK;
     if (!good) {
         message_escaped(xrom_tree_message(tree));
@@ -149,9 +114,12 @@ static bool replace(struct xrom_tree *tree, const struct source *source)
 /* Gives the modules to the caller, and frees what else is known of the sources. */
 static void keep_codes(struct precompiled *precompiled, struct sources *sources)
 {
-    precompiled->codes = memory_grow(NULL, sources->count, sizeof *precompiled->codes);
+    precompiled->modules = memory_grow(NULL, sources->count, sizeof *precompiled->modules);
     for (size_t i = 0; i < sources->count; i++) {
-        precompiled->codes[precompiled->count++] = sources->all[i].code;
+        struct precompiled_module *module = &precompiled->modules[precompiled->count++];
+        module->entry = sources->all[i].entry;
+        module->code = sources->all[i].code;
+        module->size = sources->all[i].code_size;
         free(sources->all[i].path);
     }
     free(sources->all);
@@ -167,6 +135,9 @@ bool precompile(struct precompiled *precompiled, struct xrom_tree *tree, const c
     bool good;
 
     find_sources(&sources, tree, options);
+    if (options->target && !given.compiler.march) {
+        given.compiler.march = options->target->march;
+    }
     given.set = whole ? whole : folder;
     good = sources.count == 0 || compile_begin(&compilation, &given, take, &sources);
     if (good && sources.count > 0) {
@@ -192,7 +163,7 @@ bool precompile(struct precompiled *precompiled, struct xrom_tree *tree, const c
 void precompiled_clear(struct precompiled *precompiled)
 {
     for (size_t i = 0; i < precompiled->count; i++) {
-        free(precompiled->codes[i]);
+        free(precompiled->modules[i].code);
     }
-    free(precompiled->codes);
+    free(precompiled->modules);
 }

@@ -8,9 +8,16 @@
 #include "mpy_options.h"
 #include "progress.h"
 
-/* What sources became; must live as long as the tree. Begins as all zero. */
+/* What a source became. */
+struct precompiled_module {
+    struct xrom_entry *entry; /* in the tree, in the place of the source */
+    uint8_t *code;
+    size_t size;
+};
+
+/* What sources became, by their paths; must live as long as the tree. Begins as all zero. */
 struct precompiled {
-    uint8_t **codes;
+    struct precompiled_module *modules;
     size_t count;
     uint64_t source_size, code_size; /* of all; bytes */
 };

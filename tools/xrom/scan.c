@@ -10,7 +10,9 @@ enum {
     FIRST_LEVELS = 32,
     /* A listing may have this many bytes, and so many more for each byte of the image. */
     LISTING_BASE = 8 * 1024 * 1024,
-    LISTING_FACTOR = 8
+    LISTING_FACTOR = 8,
+    /* And so many times its size of data are looked at. */
+    EXAMINED_FACTOR = 8
 };
 
 static void grow_levels(struct scan *scan, uint32_t count)
@@ -143,6 +145,12 @@ bool scan_afford(struct scan *scan, size_t size)
     problem_report(&problem, scan->input->name);
     problem_clear(&problem);
     return false;
+}
+
+bool scan_examine(struct scan *scan, size_t size)
+{
+    scan->examined += size;
+    return scan->examined <= EXAMINED_FACTOR * (uint64_t)scan->input->image.size;
 }
 
 bool scan_end(struct scan *scan, int error)

@@ -30,6 +30,7 @@ struct scan {
 
     uint64_t file_count, directory_count; /* that were found so far */
     uint64_t spent;                       /* bytes of listing, see scan_afford() */
+    uint64_t examined;                    /* bytes of data, see scan_examine() */
 };
 
 /*
@@ -58,6 +59,12 @@ void scan_locate(const struct scan *scan, struct problem *problem);
  * kilobytes of directories, each in the other, have paths of many gigabytes.
  */
 bool scan_afford(struct scan *scan, size_t size);
+
+/*
+ * Counts bytes of data that are looked at more closely. False where they are far more than the image has: many pointers can
+ * lead to the same data, and each reading of it takes time.
+ */
+bool scan_examine(struct scan *scan, size_t size);
 
 /* Reports the error, if it is one, that ended a scan, and frees what it holds. True where the scan came to its end. */
 bool scan_end(struct scan *scan, int error);

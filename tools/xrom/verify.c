@@ -11,6 +11,7 @@
 #include <xrom/verify.h>
 
 #include "alignment.h"
+#include "constants.h"
 #include "memory.h"
 #include "metadata.h"
 #include "records.h"
@@ -84,12 +85,28 @@ static void find_foreign(const struct xrom_image *image, const struct xrom_node 
     }
 }
 
+/* Whether what counts of a file is aligned, and where that is: of a module its largest bytes constant. */
+static bool is_aligned(struct scan *scan, const struct xrom_stat *stat, uint32_t align, uint32_t *offset)
+{
+    const struct module_constant *largest;
+    struct constants constants;
+
+    *offset = stat->offset;
+    if (constants_find(&constants, scan) == XROM_OK) {
+        largest = module_largest(constants.all, constants.count);
+        *offset = largest ? largest->offset : stat->offset;
+    }
+    constants_clear(&constants);
+    return *offset % align == 0;
+}
+
 /* Holds a file against what the user asks for, and reads what is said about it. False with a problem. */
-static bool verify_file(struct problem *problem, const struct scan *scan, uint32_t min_align)
+static bool verify_file(struct problem *problem, struct scan *scan, uint32_t min_align)
 {
     const struct xrom_image *image = &scan->input->image;
     struct metadata metadata;
     struct xrom_stat stat;
+    uint32_t offset;
     int error = xrom_stat(image, &scan->node, &stat);
 
     if (!error) {
@@ -101,10 +118,10 @@ static bool verify_file(struct problem *problem, const struct scan *scan, uint32
         scan_locate(scan, problem);
         return false;
     }
-    if (min_align > 1 && stat.offset % min_align != 0) {
-        problem_set(problem, "build it with a larger --align",
-                    "data at %" PRIu32 " is aligned to %" PRIu32 ", not %" PRIu32, stat.offset, alignment(stat.offset),
-                    min_align);
+    if (min_align > 1 && !is_aligned(scan, &stat, min_align, &offset)) {
+        problem_set(
+            problem, "build it with a larger --align", "%s at %" PRIu32 " is aligned to %" PRIu32 ", not %" PRIu32,
+            offset == stat.offset ? "data" : "the largest bytes constant", offset, alignment(offset), min_align);
         scan_locate(scan, problem);
         return false;
     }
