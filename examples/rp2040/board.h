@@ -8,7 +8,7 @@
 /* Of memory.ld: its address is that of the first byte behind the firmware in flash. */
 extern const uint8_t firmware_end[];
 
-/* Prints to UART 0, GPIO 0, at 115,200 baud. */
+/* Print to UART 0, GPIO 0, at 115,200 baud. */
 void print(const char *text);
 void print_number(uint32_t number);
 

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The example without an SDK. To build it with an image:
+ *
+ *     sh build.sh demo.bin main.c demo.c show.c $(sed -n 's,^xrom_reader += ,../../,p' ../../lib/sources.mk) \
+ *         ../../lib/backend/backend.c ../../lib/backend/rp2040_xip.c
+ *     xrom build ../assets -o assets.romfs
+ *
+ * The firmware belongs to the begin of the flash, the image to 1 MiB behind it. It prints to GPIO 0 at 115,200 baud.
+ */
+#include "board.h"
+#include "demo.h"
+
+int main(void)
+{
+    return demo();
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+/* examples/rp2040 on the chip. Arguments: boot ROM, firmware, the tool, the folder of the image. */
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { Board } from './rig/board.mjs';
+import { withImage } from './suite.mjs';
+import { functionsOf } from './symbols.mjs';
+import { assert, runTests, test } from './tap.mjs';
+
+const [romName, firmwareName, tool, folder] = process.argv.slice(2);
+const [rom, firmware] = [romName, firmwareName].map((name) => fs.readFileSync(name));
+const IMAGE_OFFSET = 0x100000;
+const image = execFileSync(tool, ['build', folder, '-o', '-']);
+const config = fs.readFileSync(path.join(folder, 'config.json'), 'latin1');
+const configAt = image.indexOf(config);
+const SHOWN = `  config.json ${config.length}
+  www/
+    index.html ${fs.statSync(path.join(folder, 'www/index.html')).size}
+    style.css ${fs.statSync(path.join(folder, 'www/style.css')).size}
+/config.json is ${configAt} bytes behind the begin of the image, not copied:
+${config}`;
+
+test('test_example_prints_the_tree_and_a_file_in_place', () => {
+    const board = new Board({ rom, flash: withImage(firmware, image, IMAGE_OFFSET) }).run();
+
+    assert.equal(board.trap, null);
+    assert.ok(board.isAsleep);
+    assert.equal(board.output, SHOWN);
+});
+
+test('test_example_reads_data_of_files_only_to_print_it', () => {
+    const board = new Board({ rom, flash: withImage(firmware, image, IMAGE_OFFSET) });
+    const files = ['config.json', 'www/index.html', 'www/style.css'].map((name) => fs.readFileSync(path.join(folder, name)));
+    const ranges = files.map((file) => [image.indexOf(file), image.indexOf(file) + file.length]);
+    const functionAt = functionsOf(firmwareName.replace(/\.bin$/, '.elf'));
+    const reads = new Map();
+
+    board.bus.onData = (address, size, pc) => {
+        const at = (address & 0xffffff) - IMAGE_OFFSET;
+        if (ranges.some(([begin, end]) => at < end && at + size > begin)) {
+            const name = functionAt(pc);
+            reads.set(name, (reads.get(name) ?? 0) + size);
+        }
+    };
+    board.run();
+    assert.equal(board.trap, null);
+    assert.deepEqual([...reads.keys()], ['show'], 'print_file() is part of it');
+    assert.equal(reads.get('show'), config.length);
+});
+
+test('test_example_without_an_image_says_so', () => {
+    const board = new Board({ rom, flash: firmware }).run();
+
+    assert.equal(board.trap, null);
+    assert.equal(board.output, 'error: not a ROMFS image\n');
+});
+
+runTests();
