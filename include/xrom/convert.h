@@ -115,6 +115,9 @@ bool xrom_flash_run(const struct xrom_flash *flash, uint32_t family, size_t inde
 /* How many blocks of UF2 files were skipped because they are not for the main flash. */
 size_t xrom_flash_skipped(const struct xrom_flash *flash);
 
+/* True where a block that works around RP2350-E10 was read; `address` is where it claims 256 bytes. */
+bool xrom_flash_workaround(const struct xrom_flash *flash, uint32_t *address);
+
 /* Makes all that has no family something for `family`. XROM_ERR_FILE: there are other bytes for it. XROM_ERR_MEMORY. */
 int xrom_flash_set_family(struct xrom_flash *flash, uint32_t family);
 

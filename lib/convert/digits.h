@@ -53,7 +53,7 @@ struct xrom_line_writer {
     int error; /* what the sink did */
 };
 
-/* Writes a line: the text, then the bytes and their sum, xor `invert`, as digits. XROM_RECORD_MAX - 1 bytes at most. */
+/* Writes a line: the text, then the bytes and their sum as digits. XROM_RECORD_MAX - 1 bytes at most. */
 void xrom_line_write(struct xrom_line_writer *writer, const char *start, const uint8_t *bytes, size_t count,
                      bool is_hex);
 

@@ -168,3 +168,11 @@ int xrom_uf2_read(struct xrom_flash *flash, const uint8_t *bytes, size_t size)
     }
     return error;
 }
+
+bool xrom_flash_workaround(const struct xrom_flash *flash, uint32_t *address)
+{
+    if (flash->has_absolute) {
+        *address = number_at(flash->absolute + 12);
+    }
+    return flash->has_absolute;
+}

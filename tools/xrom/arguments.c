@@ -13,7 +13,10 @@
 #include "message.h"
 
 const struct option_row image_options[] = {
-    {OPTION_OFFSET, "offset", "N", "the image begins N bytes into the file, as in a flash dump"},
+    {OPTION_OFFSET, "offset", "N",
+     "the image begins N bytes into the file, as in a flash dump; in a UF2,\nHEX or S-record file at the address N, or "
+     "if "
+     "that is less than its\nlowest address N bytes behind that"},
     {OPTION_PARTITION_SIZE, "partition-size", "N", "read no more than N bytes from there on (default: to the end)"},
     {OPTION_END, NULL, NULL, NULL},
 };
@@ -140,7 +143,10 @@ static bool take_option(const struct command *command, int id, struct arguments 
     case OPTION_OPTIMIZE:
     case OPTION_SMALL_INT_BITS:
     case OPTION_TARGET: return mpy_options_take(&arguments->mpy, id, optarg);
-    default: return build_options_take(&arguments->options, id, optarg);
+    case OPTION_FIND: arguments->find = true; return true;
+    default:
+        return convert_options_know(id) ? convert_options_take(&arguments->convert, id, optarg)
+                                        : build_options_take(&arguments->options, id, optarg);
     }
 }
 

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "build_options.h"
+#include "convert_options.h"
 #include "mpy_options.h"
 
 /* Options. The value of one that has a letter is its letter. */
@@ -20,21 +21,32 @@ enum option_id {
     OPTION_RECURSIVE = 'R',
     OPTION_ALIGN = 256,
     OPTION_ALLOW,
+    OPTION_ASM,
+    OPTION_BASE,
+    OPTION_BIN,
     OPTION_BUILD_ID,
+    OPTION_C,
     OPTION_CACHE,
     OPTION_CONSTANT,
     OPTION_CONSTANTS,
     OPTION_CONTENT_TYPE,
     OPTION_DEPFILE,
     OPTION_EXCLUDE,
+    OPTION_FAMILY,
+    OPTION_FIND,
+    OPTION_FLASH_SIZE,
     OPTION_GZIP,
     OPTION_HASH,
     OPTION_HELP,
+    OPTION_HEX,
     OPTION_INDEX,
     OPTION_JSON,
     OPTION_KEEP,
+    OPTION_MACHINE,
     OPTION_MARCH,
     OPTION_MAX_SIZE,
+    OPTION_MERGE,
+    OPTION_MERGE_BASE,
     OPTION_META,
     OPTION_MIN_ALIGN,
     OPTION_MPREMOTE,
@@ -45,12 +57,18 @@ enum option_id {
     OPTION_NO_CACHE,
     OPTION_NO_CHECKSUM,
     OPTION_NO_DEDUPE,
+    OPTION_OBJECT,
     OPTION_OFFSET,
     OPTION_PARTITION_SIZE,
     OPTION_REQUIRE_CHECKSUM,
+    OPTION_S19,
+    OPTION_SECTION,
+    OPTION_SECTOR_SIZE,
     OPTION_SMALL_INT_BITS,
+    OPTION_SYMBOL,
     OPTION_TARGET,
     OPTION_TYPE,
+    OPTION_UF2,
     OPTION_VERSION,
     OPTION_VERSION_STRING
 };
@@ -72,10 +90,11 @@ struct arguments {
     const char *depfile;     /* null: not given */
     const char **excludes;
     size_t exclude_count;
-    bool constants, meta, require_checksum;
+    bool constants, find, meta, require_checksum;
     uint32_t min_align;           /* bytes; 0: not given */
     struct build_options options; /* of the image that xrom build makes */
     struct mpy_options mpy;       /* of the modules in it */
+    struct convert_options convert;
     char **operands;
     size_t operand_count;
 };
@@ -107,7 +126,7 @@ extern const struct option_row image_options[];
 /* The options that all commands have. */
 extern const struct option_row common_options[];
 
-extern const struct command command_build, command_cat, command_check, command_diff, command_extract, command_info,
-    command_ls, command_tree;
+extern const struct command command_build, command_cat, command_check, command_convert, command_diff, command_extract,
+    command_info, command_ls, command_tree;
 
 #endif

@@ -37,19 +37,29 @@ int host_write(int file, const void *bytes, size_t size)
     return 0;
 }
 
-bool host_read(int file, void *bytes, size_t size)
+bool host_read_some(int file, void *bytes, size_t wanted, size_t *got)
 {
-    char *next = bytes;
-
-    while (size > 0) {
-        ssize_t got = read(file, next, size);
-        if (got == 0 || (got < 0 && errno != EINTR)) {
+    *got = 0;
+    while (*got < wanted) {
+        ssize_t count = read(file, (char *)bytes + *got, wanted - *got);
+        if (count < 0 && errno != EINTR) {
             return false;
         }
-        next += got > 0 ? got : 0;
-        size -= got > 0 ? (size_t)got : 0;
+        if (count == 0) {
+            break;
+        }
+        if (count > 0) {
+            *got += (size_t)count;
+        }
     }
     return true;
+}
+
+bool host_read(int file, void *bytes, size_t size)
+{
+    size_t got;
+
+    return host_read_some(file, bytes, size, &got) && got == size;
 }
 
 /* The errno of the first flush that failed. */

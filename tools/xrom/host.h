@@ -13,6 +13,9 @@
  */
 int host_write(int file, const void *bytes, size_t size);
 
+/* Reads up to `wanted` bytes from a file descriptor, fewer only where it ends. False with errno. */
+bool host_read_some(int file, void *bytes, size_t wanted, size_t *got);
+
 /* Reads exactly `size` bytes from a file descriptor. False where that many are not to be had. */
 bool host_read(int file, void *bytes, size_t size);
 

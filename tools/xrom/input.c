@@ -7,68 +7,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "host.h"
 #include "input.h"
 #include "input_align.h"
-#include "memory.h"
+#include "input_flash.h"
+#include "input_stream.h"
 #include "signals.h"
-
-/* As much of a stream is read before it must have shown that it is an image. Bytes. */
-enum { FIRST_PART = 64 * 1024 };
 
 /* So many bytes are looked at to say what is where no image is. */
 enum { LOOKED_AT = 4096 };
 
-/* Reads up to `wanted` bytes. False with errno. */
-static bool read_part(int file, void *buffer, size_t wanted, size_t *got)
-{
-    *got = 0;
-    while (*got < wanted) {
-        ssize_t count = read(file, (char *)buffer + *got, wanted - *got);
-        if (count < 0 && errno != EINTR) {
-            return false;
-        }
-        if (count == 0) {
-            break;
-        }
-        if (count > 0) {
-            *got += (size_t)count;
-        }
-    }
-    return true;
-}
-
-/* States why the host gives no image. */
-static void problem_set_host(struct problem *problem, int error)
-{
-    problem_set(problem, error == ENOENT || error == ENOTDIR ? "check the path" : NULL, "%s", strerror(error));
-}
-
-static void problem_set_offset(struct problem *problem, uint64_t offset, uint64_t size)
+void input_problem_offset(struct problem *problem, uint64_t offset, uint64_t size)
 {
     problem_set(problem, "give a smaller --offset",
                 "--offset %" PRIu64 " lies behind its end, it has %" PRIu64 " bytes", offset, size);
-}
-
-/* Leaves out the first bytes of a stream. */
-static bool skip(int file, uint64_t offset, struct problem *problem)
-{
-    char buffer[4096];
-    uint64_t done = 0;
-
-    while (done < offset) {
-        uint64_t left = offset - done;
-        size_t got;
-        if (!read_part(file, buffer, left < sizeof buffer ? (size_t)left : sizeof buffer, &got)) {
-            problem_set_host(problem, errno);
-            return false;
-        }
-        if (got == 0) {
-            problem_set_offset(problem, offset, done);
-            return false;
-        }
-        done += got;
-    }
-    return true;
 }
 
 const char *input_describe(const uint8_t *bytes, size_t size)
@@ -83,68 +35,6 @@ const char *input_describe(const uint8_t *bytes, size_t size)
     return bytes[0] == 0xff ? "erased" : "zeros";
 }
 
-/* Reads a stream until the image in it is complete, or can be none; at most `most` bytes. */
-static bool read_image(struct input *input, int file, size_t most, struct problem *problem)
-{
-    size_t capacity = 0;
-    int error = XROM_ERR_TRUNCATED;
-
-    while (input->size < most && error != XROM_OK && error != XROM_ERR_NOT_ROMFS) {
-        size_t wanted, got;
-        input->copy = memory_reserve(input->copy, &capacity, capacity > 0 ? capacity + 1 : FIRST_PART, 1);
-        wanted = capacity - input->size < most - input->size ? capacity - input->size : most - input->size;
-        if (!read_part(file, input->copy + input->size, wanted, &got)) {
-            problem_set_host(problem, errno);
-            return false;
-        }
-        input->size += got;
-        if (got < wanted) {
-            break;
-        }
-        error = xrom_open(&input->image, input->copy, input->size);
-    }
-    input->bytes = input->copy;
-    return true;
-}
-
-/* Reads what follows the image in a stream, up to `most` bytes of both, and keeps what kind of data it is. */
-static bool read_rest(struct input *input, int file, size_t most, struct problem *problem)
-{
-    uint8_t *part = memory_grow(NULL, FIRST_PART, 1);
-    size_t got = input->size - input->image.size; /* what has been read already */
-    const char *rest = input_describe(input->copy + input->image.size, got);
-    uint8_t first = got > 0 ? input->copy[input->image.size] : 0;
-    bool good = true;
-
-    input->copy = memory_grow(input->copy, input->image.size, 1);
-    input->bytes = input->copy;
-    do {
-        size_t wanted = most - input->size < FIRST_PART ? most - input->size : FIRST_PART;
-        good = read_part(file, part, wanted, &got);
-        if (!good) {
-            problem_set_host(problem, errno);
-        } else if (got > 0 && strcmp(rest, "nothing") == 0) {
-            rest = input_describe(part, got);
-            first = part[0];
-        } else if (got > 0 && (part[0] != first || strcmp(input_describe(part, got), rest) != 0)) {
-            rest = "other data";
-        }
-        input->size += got;
-    } while (good && got > 0);
-    free(part);
-    input->rest = rest;
-    return good;
-}
-
-/* Reads a stream to its end, or to its first `limit` bytes. Stops early where it is no image at all. */
-static bool read_stream(struct input *input, int file, uint64_t limit, struct problem *problem)
-{
-    size_t most = limit < XROM_SIZE_MAX ? (size_t)limit : XROM_SIZE_MAX;
-
-    return read_image(input, file, most, problem) &&
-           (xrom_open(&input->image, input->copy, input->size) != XROM_OK || read_rest(input, file, most, problem));
-}
-
 /* Maps a regular file. */
 static bool map_file(struct input *input, const char *path, uint64_t file_size, const struct arguments *arguments,
                      struct problem *problem)
@@ -153,7 +43,7 @@ static bool map_file(struct input *input, const char *path, uint64_t file_size, 
     int error;
 
     if (arguments->offset > file_size) {
-        problem_set_offset(problem, arguments->offset, file_size);
+        input_problem_offset(problem, arguments->offset, file_size);
         return false;
     }
     if (arguments->partition_size > 0 && arguments->partition_size < size) {
@@ -176,10 +66,55 @@ static bool map_file(struct input *input, const char *path, uint64_t file_size, 
     return error == XROM_OK;
 }
 
+/* Reads what is no regular file. */
+static bool read_stream(struct input *input, int file, const struct arguments *arguments, struct problem *problem)
+{
+    struct stream stream;
+    struct whole whole;
+    bool good;
+
+    if (!stream_begin(&stream, file)) {
+        problem_set_host(problem, errno);
+        return false;
+    }
+    if (xrom_flash_format(stream.head, stream.head_size) == XROM_FLASH_BINARY) {
+        return stream_read(&stream, input, arguments, problem);
+    }
+    if (!whole_read(&whole, file, stream.head, stream.head_size, problem)) {
+        return false;
+    }
+    good = input_read_flash(input, &whole, arguments, problem);
+    whole_close(&whole);
+    return good;
+}
+
+/* Reads a regular file. */
+static bool read_file(struct input *input, const char *path, int file, uint64_t size, const struct arguments *arguments,
+                      struct problem *problem)
+{
+    uint8_t head[WHOLE_HEAD];
+    struct whole whole;
+    size_t head_size;
+    bool good;
+
+    if (!host_read_some(file, head, sizeof head, &head_size)) {
+        problem_set_host(problem, errno);
+        return false;
+    }
+    if (xrom_flash_format(head, head_size) == XROM_FLASH_BINARY) {
+        return map_file(input, path, size, arguments, problem);
+    }
+    if (!whole_open(&whole, path, problem)) {
+        return false;
+    }
+    good = input_read_flash(input, &whole, arguments, problem);
+    whole_close(&whole);
+    return good;
+}
+
 /* Gets the bytes of the partition. */
 static bool get_bytes(struct input *input, const char *path, const struct arguments *arguments, struct problem *problem)
 {
-    uint64_t limit = arguments->partition_size > 0 ? arguments->partition_size : UINT64_MAX;
     bool is_input = strcmp(path, "-") == 0;
     struct stat stat;
     int file = is_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -189,9 +124,9 @@ static bool get_bytes(struct input *input, const char *path, const struct argume
         problem_set_host(problem, errno);
         good = false;
     } else if (!is_input && S_ISREG(stat.st_mode)) {
-        good = map_file(input, path, (uint64_t)stat.st_size, arguments, problem);
+        good = read_file(input, path, file, (uint64_t)stat.st_size, arguments, problem);
     } else {
-        good = skip(file, arguments->offset, problem) && read_stream(input, file, limit, problem);
+        good = read_stream(input, file, arguments, problem);
     }
     if (file >= 0 && !is_input) {
         close(file);
@@ -207,8 +142,10 @@ static void explain(const struct input *input, const struct arguments *arguments
     problem_set_error(problem, error);
     if (error == XROM_ERR_NOT_ROMFS && arguments->offset > 0) {
         const char *there = input_describe(input->bytes, input->size < LOOKED_AT ? input->size : LOOKED_AT);
-        problem_set(problem, "check --offset", "no ROMFS image begins at offset %" PRIu64 ", there is %s",
-                    arguments->offset, strcmp(there, "erased") == 0 ? "erased flash" : there);
+        problem_set(problem, "check --offset",
+                    input->flash ? "no ROMFS image begins at 0x%08" PRIx64 ", there is %s"
+                                 : "no ROMFS image begins at offset %" PRIu64 ", there is %s",
+                    input->place, strcmp(there, "erased") == 0 ? "erased flash" : there);
     } else if (error == XROM_ERR_TRUNCATED) {
         /* The header is there: only it is read here, whatever size is claimed. */
         bool known = xrom_open(&image, input->bytes, XROM_SIZE_MAX) == XROM_OK;
@@ -229,6 +166,7 @@ bool input_open(struct input *input, const char *path, const struct arguments *a
     int error;
 
     memset(input, 0, sizeof *input);
+    input->place = arguments->offset;
     input->name = strcmp(path, "-") == 0 ? "standard input" : path;
     if (!get_bytes(input, path, arguments, problem)) {
         input_close(input);
@@ -236,7 +174,7 @@ bool input_open(struct input *input, const char *path, const struct arguments *a
     }
     error = xrom_open(&input->image, input->bytes, input->size);
     if (error == XROM_ERR_UNALIGNED) {
-        error = input_align(input, arguments->offset);
+        error = input_align(input);
     }
     if (error) {
         explain(input, arguments, error, problem);
@@ -262,6 +200,7 @@ void input_close(struct input *input)
     if (input->mapped) {
         xrom_mmap_close(&input->map);
     }
+    xrom_flash_free(input->flash);
     free(input->copy);
     free(input->aligned);
 }

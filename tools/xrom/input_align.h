@@ -6,9 +6,15 @@
 #include "input.h"
 
 /*
- * Opens an image which xrom_open() refused for its address, as a copy. `offset` is where it stands in the file: a
- * warning tells where that breaks the alignment. Returns what xrom_open() says about the copy.
+ * Opens an image which xrom_open() refused for its address, as a copy. A warning tells where its place
+ * breaks the alignment. Returns what xrom_open() says about the copy.
  */
-int input_align(struct input *input, uint64_t offset);
+int input_align(struct input *input);
+
+/*
+ * Opens an image of at most `size` bytes as a copy, which is to be freed, also where that fails. Returns what xrom_open()
+ * says about the copy.
+ */
+int input_align_open(struct xrom_image *image, const uint8_t *bytes, size_t size, uint8_t **copy);
 
 #endif

@@ -10,8 +10,8 @@
 #include "signals.h"
 
 static const struct command *const commands[] = {
-    &command_build, &command_ls,    &command_tree, &command_cat, &command_extract,
-    &command_info,  &command_check, &command_diff, NULL,
+    &command_build, &command_ls,    &command_tree, &command_cat,     &command_extract,
+    &command_info,  &command_check, &command_diff, &command_convert, NULL,
 };
 
 static int run(int argc, char **argv)

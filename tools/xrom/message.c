@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -103,6 +104,11 @@ void problem_set_error(struct problem *problem, int error)
     problem_set(problem, find_remedy(error), "%s", xrom_error_text(error));
 }
 
+void problem_set_host(struct problem *problem, int error)
+{
+    problem_set(problem, error == ENOENT || error == ENOTDIR ? "check the path" : NULL, "%s", strerror(error));
+}
+
 /* Notes where in the image the problem is: an offset, and the path that it belongs to. */
 static void locate(struct problem *problem, const struct xrom_image *image, uint32_t offset)
 {
@@ -112,23 +118,30 @@ static void locate(struct problem *problem, const struct xrom_image *image, uint
     problem->offset = offset;
 }
 
-bool problem_check(struct problem *problem, const struct xrom_image *image)
+int image_check(const struct xrom_image *image, struct xrom_fault *fault)
 {
     uint32_t *levels = NULL;
     uint32_t level_count = FIRST_LEVELS;
-    struct xrom_fault fault;
     int error;
 
     /* A directory takes two bytes at least, so the size of the image bounds the depth, and with it this loop. */
     for (;;) {
         levels = memory_grow(levels, level_count, sizeof *levels);
-        error = xrom_check(image, levels, level_count, &fault);
+        error = xrom_check(image, levels, level_count, fault);
         if (error != XROM_ERR_LEVELS || level_count > image->size) {
             break;
         }
         level_count *= 2;
     }
     free(levels);
+    return error;
+}
+
+bool problem_check(struct problem *problem, const struct xrom_image *image)
+{
+    struct xrom_fault fault;
+    int error = image_check(image, &fault);
+
     if (error) {
         problem_set_error(problem, error);
         locate(problem, image, fault.offset);

@@ -51,6 +51,12 @@ void problem_set_error(struct problem *problem, int error);
  */
 void problem_find(struct problem *problem, const struct xrom_image *image, int error);
 
+/* States why the host gives no file; `error` is a value of errno. */
+void problem_set_host(struct problem *problem, int error);
+
+/* xrom_check(), however deep the image is. */
+int image_check(const struct xrom_image *image, struct xrom_fault *fault);
+
 /* Checks a whole image, however deep. True where it is sound; else states the first fault and where it is. */
 bool problem_check(struct problem *problem, const struct xrom_image *image);
 

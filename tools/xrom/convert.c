@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/* xrom convert: an image as a file that flash tools take, alone or with a firmware, or as something to link. */
+#include "convert.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "host.h"
+#include "signals.h"
+#include "text.h"
+
+static const struct option_row options[] = {
+    {OPTION_UF2, "uf2", NULL, "make a UF2 file"},
+    {OPTION_HEX, "hex", NULL, "make an Intel HEX file"},
+    {OPTION_S19, "s19", NULL, "make a file of Motorola S-records"},
+    {OPTION_BIN, "bin", NULL, "make raw binary, from the lowest address on; holes become ff"},
+    {OPTION_BASE, "base", "N", "the address of the image in flash, or how far it is from its start"},
+    {OPTION_FAMILY, "family", "NAME|N", "the chip, as rp2040, rp2350-arm-s or 0xe48bff56; for --uf2 it must be known"},
+    {OPTION_FLASH_SIZE, "flash-size", "N", "bytes of flash, if the chip is known (default: all that it can map)"},
+    {OPTION_SECTOR_SIZE, "sector-size", "N", "bytes that are erased at once, a power of two (default: 4096)"},
+    {OPTION_MERGE, "merge", "FIRMWARE", "put this UF2, HEX, S-record or binary file into it as well"},
+    {OPTION_MERGE_BASE, "merge-base", "N", "the address of a binary FIRMWARE (default: the start of flash)"},
+    {OPTION_C, "c", NULL, "make C source: an array"},
+    {OPTION_ASM, "asm", NULL, "make assembler source that takes in IMAGE as it is"},
+    {OPTION_OBJECT, "object", NULL, "make an object for --machine"},
+    {OPTION_MACHINE, "machine", "NAME", "arm, aarch64, riscv32, riscv64, xtensa, i386 or x86-64"},
+    {OPTION_SYMBOL, "symbol", "NAME", "the name of the array (default: romfs_ and the name of IMAGE)"},
+    {OPTION_SECTION, "section", "NAME", "the section that it is in (default: .rodata.xrom.NAME; --c: none)"},
+    {OPTION_OUTPUT, "output", "FILE", "the file to write (default: -, standard output)"},
+    {OPTION_END, NULL, NULL, NULL},
+};
+
+static const char notes[] =
+    "Makes one file to flash, or to link, of an image, which is checked first. FILE is written beside its place and\n"
+    "renamed at the end.\n"
+    "\n"
+    "Flash. --base is an address (0x10100000), or less than the start of the flash of --family and then counts from\n"
+    "there (1M). It must be a multiple of the sector size, and of the alignment that the image needs. The families\n"
+    "are those of the public list uf2families.json, and rp2350-arm-s, rp2350-arm-ns, rp2350-riscv, absolute and data\n"
+    "of the RP2350; where their flash is mapped is known for the rp ones. UF2 is written in whole sectors, the rest "
+    "of\n"
+    "the last one as ff, because the RP2040 needs that.\n"
+    "\n"
+    "--merge numbers the blocks of FIRMWARE and image anew, for each family its own, and takes the family from it if\n"
+    "it is UF2. Both must not share a sector, although one file could be flashed so: to flash one of them alone later\n"
+    "would erase a part of the other. Its format is seen by its content. What is not for the flash in it, as comments\n"
+    "of UF2 and start addresses of HEX, is left out.\n"
+    "\n"
+    "Link. The names are the same in all three: NAME, an array of const unsigned char, NAME_size, a const unsigned\n"
+    "int, and, not with --c, NAME_end, behind the last byte. --asm and --object cost a compiler nothing, however "
+    "large\n"
+    "the image is. --asm writes the path IMAGE as given: where the assembler runs it must lead there.\n"
+    "\n"
+    "Exit code: 0 fine; 1 IMAGE or FIRMWARE is bad or does not fit, or FILE cannot be written; 2 wrong usage.\n"
+    "\n"
+    "Example: xrom convert assets.romfs --uf2 --base 0x10100000 --merge firmware.uf2 -o all.uf2\n"
+    "         xrom convert assets.romfs --asm -o assets.s\n";
+
+int conversion_write(void *context, const void *bytes, size_t size)
+{
+    struct conversion *conversion = context;
+
+    conversion->error = host_write(conversion->output.file, bytes, size);
+    conversion->count += size;
+    return conversion->error;
+}
+
+void conversion_report(const struct conversion *conversion)
+{
+    if (interrupted()) {
+        return;
+    }
+    if (conversion->output.file == STDOUT_FILENO) {
+        host_report_output(conversion->error);
+    } else {
+        message(conversion->output.name, "cannot be written: %s", strerror(conversion->error));
+    }
+}
+
+static void print_summary(const struct conversion *conversion, const char *path)
+{
+    uint32_t size = conversion->input->image.size;
+
+    text_write(stdout, path, strlen(path));
+    printf(": %" PRIu64 " bytes of --%s, image of %" PRIu32 " %s", conversion->count,
+           convert_format_name(conversion->options->format), size, text_plural(size, "byte", "bytes"));
+    if (conversion->options->format < CONVERT_C) {
+        printf(" at 0x%08" PRIx32, conversion->base);
+    }
+    puts("");
+}
+
+/* Checks the image, and adds it to a flash where that is what is made of it. False after a message. */
+static bool prepare(struct conversion *conversion, struct xrom_flash **flash, uint32_t *family)
+{
+    struct problem problem;
+
+    if (!problem_check(&problem, &conversion->input->image)) {
+        problem_report(&problem, conversion->input->name);
+        problem_clear(&problem);
+        return false;
+    }
+    if (conversion->options->format >= CONVERT_C) {
+        return true;
+    }
+    *flash = convert_open_flash(conversion->options, family);
+    return *flash && convert_add(conversion, *flash, *family);
+}
+
+/* Converts an image that is open. False after a message. */
+static bool convert(struct conversion *conversion, const char *path)
+{
+    struct xrom_flash *flash = NULL;
+    uint32_t family = XROM_FAMILY_NONE;
+    bool good = prepare(conversion, &flash, &family);
+
+    if (good && conversion->options->format == CONVERT_UF2 && family == XROM_FAMILY_NONE) {
+        message(conversion->options->merge, "does not say for which chip it is: say so with --family");
+        good = false;
+    }
+    good = good && output_find(&conversion->output, path);
+    if (good) {
+        good = output_open(&conversion->output) &&
+               (flash ? convert_write_flash(conversion, flash, family) : convert_write_link(conversion));
+        good = output_close(&conversion->output, good);
+    }
+    xrom_flash_free(flash);
+    return good;
+}
+
+/* Finds out whether the options and the place of the output are fine. False after a message. */
+static bool is_usage_right(struct convert_options *given, const char *image, const char *path)
+{
+    bool is_text = given->format == CONVERT_HEX || given->format == CONVERT_S19 || given->format == CONVERT_C ||
+                   given->format == CONVERT_ASM;
+
+    if (!convert_options_check(given)) {
+        return false;
+    }
+    if (given->format == CONVERT_UF2 && !given->has_family && !given->merge) {
+        message("convert", "--uf2 needs --family, as rp2040: boards take no other files; see xrom convert --help");
+        return false;
+    }
+    if (strcmp(path, "-") == 0 && !is_text && isatty(STDOUT_FILENO) == 1) {
+        message("convert", "--%s makes no text for a terminal; name a file with -o, or redirect the output",
+                convert_format_name(given->format));
+        return false;
+    }
+    if (given->format == CONVERT_ASM && strcmp(image, "-") == 0) {
+        message("convert", "--asm names the file of the image, and standard input has no name; give a file");
+        return false;
+    }
+    return true;
+}
+
+static int run(const struct arguments *arguments)
+{
+    const char *path = arguments->output ? arguments->output : "-";
+    struct convert_options checked = arguments->convert;
+    struct conversion conversion;
+    struct input input;
+    bool good;
+
+    if (!is_usage_right(&checked, arguments->operands[0], path)) {
+        return EXIT_USAGE;
+    }
+    if (!input_open_or_report(&input, arguments->operands[0], arguments)) {
+        return EXIT_BAD;
+    }
+    memset(&conversion, 0, sizeof conversion);
+    conversion.options = &checked;
+    conversion.image = arguments->operands[0];
+    conversion.input = &input;
+    good = convert(&conversion, path);
+    if (good && !conversion.output.is_answer) {
+        print_summary(&conversion, path);
+    }
+    input_close(&input);
+    return good ? EXIT_FINE : EXIT_BAD;
+}
+
+const struct command command_convert = {
+    "convert", "Make a file to flash, or to link, of an image.", "IMAGE", notes, options, true, 1, 1, 1, run,
+};
