@@ -39,9 +39,9 @@ void help_command(const struct command *command)
     }
     print_options(common_options);
     if (command->reads_image) {
-        puts(
-            "\nIMAGE may be -, standard input, and a UF2, Intel HEX or S-record file, in which the image is searched. N is\n"
-            "a number of bytes: decimal, 0x hexadecimal, or with K or M behind it in units of 1024 or 1024 * 1024.");
+        puts("\nIMAGE may be -, standard input, and a UF2, Intel HEX or S-record file, in which the image is searched. "
+             "N is\n"
+             "a number of bytes: decimal, 0x hexadecimal, or with K or M behind it in units of 1024 or 1024 * 1024.");
     }
     printf("\n%s", command->notes);
 }
