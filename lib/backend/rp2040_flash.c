@@ -54,7 +54,7 @@ struct request {
 #ifndef XROM_RP2040_SECTION
 #define XROM_RP2040_SECTION ".time_critical.xrom_rp2040"
 #endif
-#define IN_RAM __attribute__((noinline, long_call, section(XROM_RP2040_SECTION)))
+#define IN_RAM __attribute__((noinline, section(XROM_RP2040_SECTION)))
 
 /*
  * Keeps the compiler from knowing an address: it takes a small one for that of an object of no size, and unrolls loops over

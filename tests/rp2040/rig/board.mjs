@@ -25,6 +25,14 @@ const installed = fileURLToPath(new URL('../../../build/node/node_modules', impo
 const modules = path.resolve(process.env.XROM_NODE_MODULES ?? installed);
 const { RP2040 } = createRequire(path.join(modules, 'package.json'))('rp2040js');
 
+/* Without the 16 MiB of ff that each reset writes: most of them are no chip's, and it would take longer than many a run. */
+class Processor extends RP2040 {
+    reset() {
+        this.core.reset();
+        this.pwm.reset();
+    }
+}
+
 export class Board {
     /*
      * `rom`: the boot ROM. `flash`: what the chip holds from its first byte on; ff behind it. `nor`: options of the chip.
@@ -32,7 +40,7 @@ export class Board {
      * What is written to the flash is seen in `board.flash`, which can be given to the next board: a power cycle.
      */
     constructor({ rom, flash, nor = {}, flashSize = 2 * 1024 * 1024, argument = 0 }) {
-        const mcu = this.mcu = new RP2040();
+        const mcu = this.mcu = new Processor();
         const warn = (part, text) => {
             if (part === 'RP2040' || part === 'CortexM0Core') {
                 this.bus.trap(text);
@@ -42,7 +50,7 @@ export class Board {
         mcu.logger = { debug() {}, info() {}, warn, error: (part, text) => this.bus.trap(`${part}: ${text}`) };
         new Uint8Array(mcu.bootrom.buffer).set(rom);
         this.flash = mcu.flash.subarray(0, flashSize);
-        this.flash.set(flash);
+        this.flash.fill(0xff).set(flash);
         this.nor = new Nor(this.flash, nor);
         this.ssi = new Ssi(this.nor);
         this.cache = new Cache(this.ssi);
