@@ -4,14 +4,15 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { Board } from './rig/board.mjs';
+import { Board, requireInstalled } from './rig/board.mjs';
 import { withImage } from './suite.mjs';
 import { functionsOf } from './symbols.mjs';
 import { assert, runTests, test } from './tap.mjs';
 
 const [romName, firmwareName, tool, folder] = process.argv.slice(2);
 const [rom, firmware] = [romName, firmwareName].map((name) => fs.readFileSync(name));
-const IMAGE_OFFSET = 0x100000;
+const { decodeBlock } = requireInstalled('uf2');
+const FLASH = 0x10000000, IMAGE_OFFSET = 0x100000, UF2_BLOCK = 512;
 const image = execFileSync(tool, ['build', folder, '-o', '-']);
 const config = fs.readFileSync(path.join(folder, 'config.json'), 'latin1');
 const configAt = image.indexOf(config);
@@ -48,6 +49,21 @@ test('test_example_reads_data_of_files_only_to_print_it', () => {
     assert.equal(board.trap, null);
     assert.deepEqual([...reads.keys()], ['show'], 'print_file() is part of it');
     assert.equal(reads.get('show'), config.length);
+});
+
+test('test_example_and_its_image_boot_from_one_uf2_file', () => {
+    const options = ['--uf2', '--base', '1M', '--family', 'rp2040', '--merge', firmwareName, '-'];
+    const uf2 = execFileSync(tool, ['convert', ...options], { input: image });
+    const flash = Buffer.alloc(2 * 1024 * 1024, 0xff);
+
+    assert.equal(uf2.length % UF2_BLOCK, 0);
+    for (let at = 0; at < uf2.length; at += UF2_BLOCK) {
+        const { flashAddress, payload } = decodeBlock(Uint8Array.from(uf2.subarray(at, at + UF2_BLOCK)));
+        flash.set(payload, flashAddress - FLASH);
+    }
+    const board = new Board({ rom, flash }).run();
+    assert.equal(board.trap, null);
+    assert.equal(board.output, SHOWN);
 });
 
 test('test_example_without_an_image_says_so', () => {

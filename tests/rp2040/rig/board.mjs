@@ -23,7 +23,11 @@ import { Cache, XipAux, XipControl } from './xip.mjs';
 
 const installed = fileURLToPath(new URL('../../../build/node/node_modules', import.meta.url));
 const modules = path.resolve(process.env.XROM_NODE_MODULES ?? installed);
-const { RP2040 } = createRequire(path.join(modules, 'package.json'))('rp2040js');
+
+/* A package of Node that tests/node/package.json names. */
+export const requireInstalled = createRequire(path.join(modules, 'package.json'));
+
+const { RP2040 } = requireInstalled('rp2040js');
 
 /* Without the 16 MiB of ff that each reset writes: most of them are no chip's, and it would take longer than many a run. */
 class Processor extends RP2040 {
