@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 . tools/setup.sh
 
 need gcc libc6-dev libdeflate-dev libssl-dev meson ninja-build pkg-config
+need_node
 
 say 'building the tool'
 build build/demo --buildtype=release -Dtests=false -Dwerror=false
@@ -29,3 +30,13 @@ say 'xrom check assets.romfs'
 
 say 'read_in_place assets.romfs /fonts/dejavu_sans16.py'
 "$read_in_place" build/demo/assets.romfs /fonts/dejavu_sans16.py
+
+say 'xrom build assets -o compiled.romfs --mpy --target rp2040'
+MICROPY_MPYCROSS=tests/node/mpy-cross
+export MICROPY_MPYCROSS
+"$xrom" build build/demo/assets -o build/demo/compiled.romfs --mpy --target rp2040
+
+say 'xrom ls --constants compiled.romfs /fonts'
+"$xrom" ls --constants build/demo/compiled.romfs /fonts
+
+say "with .py the image has $(wc -c <build/demo/assets.romfs) bytes, with .mpy $(wc -c <build/demo/compiled.romfs)"

@@ -57,5 +57,17 @@ run build tree -o fonts.romfs --mpy --cache cache --target rp2040
 equal 'bytecode of this version is' '0 ' "$status $(cat "$room/err")"
 run check --min-align 4 fonts.romfs
 equal 'and the largest table of each font can be read as words' '0 ' "$status $(cat "$room/err")"
+
+# ---- Real modules, cut off everywhere ----
+
+"$xrom" cat fonts.romfs fonts/dejavu_sans6.mpy >whole.mpy
+mkdir cut
+"$python" -c 'import pathlib
+whole = pathlib.Path("whole.mpy").read_bytes()
+for size in range(len(whole)):
+    pathlib.Path(f"cut/m{size:05}.mpy").write_bytes(whole[:size])'
+run build cut -o old.romfs
+equal 'a module that is cut off is refused, at whatever byte' "1 101 xrom: and $(($(wc -c <whole.mpy) - 100)) more like these" \
+    "$status $(wc -l <"$room/err" | tr -d ' ') $(tail -n 1 "$room/err")"
 equal 'the old image stays, nothing temporary is left' 'old ' "$(cat old.romfs) $(find . "$TMPDIR" -name '*xrom-*')"
 done_testing

@@ -11,7 +11,8 @@ enum {
     /* A listing may have this many bytes, and so many more for each byte of the image. */
     LISTING_BASE = 8 * 1024 * 1024,
     LISTING_FACTOR = 8,
-    /* And so many times its size of data are looked at. */
+    /* The same for bytes of data that are looked at more closely. */
+    EXAMINED_BASE = 8 * 1024 * 1024,
     EXAMINED_FACTOR = 8
 };
 
@@ -150,7 +151,7 @@ bool scan_afford(struct scan *scan, size_t size)
 bool scan_examine(struct scan *scan, size_t size)
 {
     scan->examined += size;
-    return scan->examined <= EXAMINED_FACTOR * (uint64_t)scan->input->image.size;
+    return scan->examined <= EXAMINED_BASE + (uint64_t)EXAMINED_FACTOR * scan->input->image.size;
 }
 
 bool scan_end(struct scan *scan, int error)
