@@ -118,6 +118,7 @@ xrom_tool += tools/xrom/depfile.c
 xrom_tool += tools/xrom/equal.c
 xrom_tool += tools/xrom/failure.c
 xrom_tool += tools/xrom/figures.c
+xrom_tool += tools/xrom/find.c
 xrom_tool += tools/xrom/folder.c
 xrom_tool += tools/xrom/hidden.c
 xrom_tool += tools/xrom/host.c

@@ -6,12 +6,14 @@
 #include <string.h>
 
 #include "figures.h"
+#include "find.h"
 #include "json.h"
 #include "place.h"
 #include "text.h"
 
 static const struct option_row options[] = {
-    {OPTION_JSON, "json", NULL, "write a JSON object"},
+    {OPTION_FIND, "find", NULL, "find all images and slots in IMAGE, a flash dump of any format"},
+    {OPTION_JSON, "json", NULL, "write a JSON object, or with --find an array"},
     {OPTION_END, NULL, NULL, NULL},
 };
 
@@ -27,9 +29,15 @@ static const char notes[] =
     "of padding, and leading bytes of integers that change nothing. Saved is what it would take to store data that\n"
     "several files share for each of them.\n"
     "\n"
-    "Exit code: 0 fine; 1 the image is damaged or cannot be read; 2 wrong usage.\n"
+    "--find tells of each image its address (in raw dumps: from their start), size, checksum, name and version, and\n"
+    "of each slot the state and sequence number that its record has. An image is what is sound in every record and\n"
+    "has a right checksum, if any; what is not but begins like one, at a multiple of 4096 or with the header that\n"
+    "xrom build writes, is called damaged. What lies inside an image is not searched.\n"
     "\n"
-    "Example: xrom info --offset 0x100000 flash.bin\n";
+    "Exit code: 0 fine; 1 the image is damaged or cannot be read, or --find found none; 2 wrong usage.\n"
+    "\n"
+    "Example: xrom info --find flash.bin\n"
+    "         xrom info --offset 0x100000 flash.bin\n";
 
 /* How many kinds of unknown records are told one by one. */
 enum { KINDS_MAX = 16 };
@@ -74,6 +82,9 @@ static void print_text(const struct figures *figures, const struct input *input)
 
     print_bytes("image", input->image.size);
     puts("");
+    if (input->flash) {
+        printf("%-12s0x%08" PRIx64 "\n", "address", input->place);
+    }
     print_bytes("partition", input->size);
     printf(", %zu after the image: %s\n", input->size - input->image.size, figures->rest);
     printf("%-12s%" PRIu64 "\n", "files", figures->files);
@@ -118,6 +129,9 @@ static void write_json(const struct figures *figures, const struct input *input)
 
     json_open(&json, NULL, '{');
     json_number(&json, "image_size", input->image.size);
+    if (input->flash) {
+        json_number(&json, "address", input->place);
+    }
     json_number(&json, "partition_size", input->size);
     json_number(&json, "rest_size", input->size - input->image.size);
     json_text(&json, "rest", figures->rest);
@@ -149,6 +163,9 @@ static int run(const struct arguments *arguments)
     struct input input;
     bool good;
 
+    if (arguments->find) {
+        return find_run(arguments);
+    }
     if (!input_open_or_report(&input, arguments->operands[0], arguments)) {
         return EXIT_BAD;
     }

@@ -61,6 +61,15 @@ static void add(struct search *search, const struct finding *finding)
     search->findings[search->count++] = *finding;
 }
 
+/* Notes that a candidate was looked at which others may overlap: the whole search is to take a time that is linear. */
+static void spend(struct search *search, const struct finding *finding)
+{
+    uint64_t work = finding->size + (uint64_t)WORK;
+
+    search->is_exhausted = work > search->budget;
+    search->budget -= search->is_exhausted ? 0 : work;
+}
+
 /* Looks at what begins with the magic. Returns how many bytes of it need not be looked at again. */
 static size_t look(struct search *search, struct finding *finding)
 {
@@ -75,21 +84,18 @@ static size_t look(struct search *search, struct finding *finding)
     if (!finding->error) {
         finding->error = check(&image);
     }
-    if (finding->error) {
-        uint64_t work = finding->size + (uint64_t)WORK;
-        search->is_exhausted = work > search->budget;
-        search->budget -= search->is_exhausted ? 0 : work;
-        if (is_expected || align > 1) {
-            add(search, finding);
-        }
-    } else if (is_expected || !is_empty(&image)) {
+    if (!finding->error && (is_expected || !is_empty(&image))) {
+        free(copy);
         finding->error = finding->address % align != 0 ? XROM_ERR_UNALIGNED : XROM_OK;
         add(search, finding);
-    } else {
-        finding->size = 0;
+        return finding->size;
     }
     free(copy);
-    return finding->size > 0 && (!finding->error || finding->error == XROM_ERR_UNALIGNED) ? finding->size : 1;
+    if (finding->error && (is_expected || align > 1)) {
+        add(search, finding);
+    }
+    spend(search, finding);
+    return 1;
 }
 
 /* Finds the images in a region. */

@@ -20,7 +20,9 @@ bool whole_read(struct whole *whole, int file, const uint8_t *head, size_t head_
 
     memset(whole, 0, sizeof *whole);
     whole->copy = memory_reserve(NULL, &capacity, FIRST_PART, 1);
-    memcpy(whole->copy, head, head_size);
+    if (head_size > 0) {
+        memcpy(whole->copy, head, head_size);
+    }
     whole->size = head_size;
     do {
         whole->copy = memory_reserve(whole->copy, &capacity, whole->size + 1, 1);
