@@ -145,6 +145,15 @@ rm asked
 equal 'one named mpy-cross without being told' "$PWD/mpy-cross --version" "$(cat asked)"
 equal 'nothing temporary is left' '' "$(find . "$TMPDIR" -name '*xrom-*')"
 
+run build tree -o again.romfs --mpy --depfile again.d
+equal 'the compiler is among what the image depends on' 1 "$(grep -cxF "$MICROPY_MPYCROSS:" again.d)"
+
+printf '#sleep\n' >tree/slow.py
+printf '#sleep \n' >tree/slower.py
+on_terminal "$xrom" build tree -o again.romfs --mpy -j 1 >"$room/out"
+equal 'progress is told on a terminal' 1 "$(grep -c '[1-5] of 5 sources compiled' "$room/out")"
+rm tree/slow.py tree/slower.py
+
 # ---- Names ----
 
 mkdir names

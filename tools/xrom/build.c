@@ -133,11 +133,14 @@ static bool build(struct xrom_tree *tree, const struct arguments *arguments, str
     if (error) {
         report(error, tree, destination);
     }
+    good = !error && prepare(tree, arguments, &progress, precompiled);
+    if (good && precompiled->compiler) {
+        depfile_add(&depfile, precompiled->compiler);
+    }
     /* First: a depfile that is newer than its image does no harm. */
-    good = !error && (!arguments->depfile ||
-                      depfile_write(&depfile, arguments->depfile, arguments->output, arguments->operands[0]));
+    good = good && (!arguments->depfile ||
+                    depfile_write(&depfile, arguments->depfile, arguments->output, arguments->operands[0]));
     depfile_clear(&depfile);
-    good = good && prepare(tree, arguments, &progress, precompiled);
     if (good) {
         progress_begin(&progress);
         good = write_image(tree, arguments, &progress, destination, built);
@@ -173,7 +176,7 @@ static void print_summary(const char *name, const struct xrom_built *built, cons
 static int build_folder(const struct arguments *arguments, struct destination *destination)
 {
     struct xrom_tree *tree = xrom_tree_new();
-    struct precompiled precompiled = {NULL, 0, 0, 0};
+    struct precompiled precompiled = {NULL, 0, 0, 0, NULL};
     struct xrom_built built;
     bool good = false;
 

@@ -146,6 +146,7 @@ bool precompile(struct precompiled *precompiled, struct xrom_tree *tree, const c
         }
         good = compile_wait(&compilation, good);
         progress_end(progress);
+        precompiled->compiler = memory_copy(compilation.compiler.path, strlen(compilation.compiler.path));
         good = compile_end(&compilation, good);
     }
     for (size_t i = 0; good && i < sources.count; i++) {
@@ -166,4 +167,5 @@ void precompiled_clear(struct precompiled *precompiled)
         free(precompiled->modules[i].code);
     }
     free(precompiled->modules);
+    free(precompiled->compiler);
 }

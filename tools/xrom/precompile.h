@@ -20,6 +20,7 @@ struct precompiled {
     struct precompiled_module *modules;
     size_t count;
     uint64_t source_size, code_size; /* of all; bytes */
+    char *compiler;                  /* the path of the program; null: none was needed */
 };
 
 /*
