@@ -41,7 +41,7 @@ bool xrom_symbol_is_good(const char *symbol);
 
 /*
  * Makes a symbol of the name of a file, good for any name: romfs_, so that no index.img hides a function of the C library, and
- * the name without folders and what follows the last dot, with _ for each run of characters that no symbol can have. Where
+ * the name without folders and what follows the last dot, with one _ for all that stands between letters and digits. Where
  * nothing is left it is romfs_image.
  */
 void xrom_symbol_make(const char *path, char symbol[XROM_SYMBOL_MAX + 1]);
@@ -50,8 +50,8 @@ void xrom_symbol_make(const char *path, char symbol[XROM_SYMBOL_MAX + 1]);
 bool xrom_section_is_good(const char *section);
 
 /*
- * Writes C source, for C and C++, in lines of up to 100 characters. It takes about 3.6 bytes for each byte of the image, and a
- * compiler much memory: prefer the other two for images of a megabyte or more. `section` null here leaves the section to the
+ * Writes C source, for C and C++, in lines of up to 100 characters. It takes about 3.6 bytes for each byte of the image, and
+ * gcc 12 a hundred: prefer the other two for images of a megabyte or more. `section` null here leaves the section to the
  * compiler.
  *
  * XROM_ERR_ARGUMENT: the options are not good. XROM_ERR_SINK: the sink failed.

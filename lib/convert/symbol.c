@@ -152,7 +152,7 @@ void xrom_symbol_make(const char *path, char symbol[XROM_SYMBOL_MAX + 1])
 
     memcpy(symbol, prefix, size);
     for (; name < end && size < XROM_SYMBOL_MAX; name++) {
-        if (is_letter(*name) || is_digit(*name)) {
+        if (*name != '_' && (is_letter(*name) || is_digit(*name))) {
             symbol[size++] = *name;
         } else if (symbol[size - 1] != '_') {
             symbol[size++] = '_';

@@ -114,6 +114,11 @@ refuse 'a size of a flash whose start is not known' 1 \
 
 # ---- Images that are none ----
 
+sed 's/xxxxx/xxXxx/' i.romfs >changed.romfs
+refuse 'an image whose checksum is wrong' 1 \
+    'xrom: changed.romfs: the checksum does not match the bytes; the image is damaged: build it or copy it again' \
+    convert changed.romfs --bin --base 0
+
 head -c 4000 i.romfs >cut.romfs
 refuse 'an image that is cut off' 1 \
     "xrom: cut.romfs: the image is cut off: it has $size bytes, 4000 are there; copy the whole image again" \
@@ -158,6 +163,9 @@ refuse 'an option of the other kind' 2 'xrom: convert: --symbol is not for --hex
     convert i.romfs --hex --base 0 --symbol a
 refuse '--merge-base without --merge' 2 'xrom: convert: --merge-base needs --merge; see xrom convert --help' \
     convert i.romfs --hex --base 0 --merge-base 0
+refuse 'standard input twice' 2 \
+    'xrom: convert: standard input can be the image or the firmware, not both; see xrom convert --help' \
+    convert - --hex --base 0 --merge -
 refuse '--merge of an empty text' 2 'xrom: convert: --merge has an empty text, which names no file; see xrom convert --help' \
     convert i.romfs --hex --base 0 --merge ''
 equal 'binary for a terminal' \

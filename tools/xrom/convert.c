@@ -10,6 +10,7 @@
 #include "host.h"
 #include "signals.h"
 #include "text.h"
+#include "verify.h"
 
 static const struct option_row options[] = {
     {OPTION_UF2, "uf2", NULL, "make a UF2 file"},
@@ -95,11 +96,19 @@ static void print_summary(const struct conversion *conversion, const char *path)
 /* Checks the image, and adds it to a flash where that is what is made of it. False after a message. */
 static bool prepare(struct conversion *conversion, struct xrom_flash **flash, uint32_t *family)
 {
+    const struct xrom_image *image = &conversion->input->image;
     struct problem problem;
+    int error;
 
-    if (!problem_check(&problem, &conversion->input->image)) {
+    if (!problem_check(&problem, image)) {
         problem_report(&problem, conversion->input->name);
         problem_clear(&problem);
+        return false;
+    }
+    error = verify_checksum(image);
+    if (error && error != XROM_ERR_NOT_FOUND) {
+        problem_set_error(&problem, error);
+        problem_report(&problem, conversion->input->name);
         return false;
     }
     if (conversion->options->format >= CONVERT_C) {
@@ -146,6 +155,10 @@ static bool is_usage_right(struct convert_options *given, const char *image, con
     if (strcmp(path, "-") == 0 && !is_text && isatty(STDOUT_FILENO) == 1) {
         message("convert", "--%s makes no text for a terminal; name a file with -o, or redirect the output",
                 convert_format_name(given->format));
+        return false;
+    }
+    if (given->merge && strcmp(given->merge, "-") == 0 && strcmp(image, "-") == 0) {
+        message("convert", "standard input can be the image or the firmware, not both; see xrom convert --help");
         return false;
     }
     if (given->format == CONVERT_ASM && strcmp(image, "-") == 0) {
