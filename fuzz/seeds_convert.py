@@ -39,7 +39,7 @@ SEEDS = {
     'hex-no-end': hex_line(0, 0, b'abcd'),
     'hex-more': END + hex_line(0, 0, b'abcd'),
     'hex-holes': b''.join(hex_line(0, 4096 * i, b'%d' % i) for i in range(9)) + END,
-    'hex-crlf': (hex_line(0, 0, b'abcd') + hex_line(5, 0, bytes(4)) + END).replace(b'\n', b'\r\n').lower(),
+    'hex-lower-case': (hex_line(0, 0, b'abcd') + hex_line(5, 0, bytes(4)) + END).lower(),
     's19-16': s_line(0, 2, 0, b'name') + s_line(1, 2, 0xFFFE, b'ab') + s_line(5, 2, 1) + s_line(9, 2, 0),
     's19-24': s_line(2, 3, 0xABCDEF, b'ab') + s_line(6, 3, 1) + s_line(8, 3, 0),
     's19-32': s_line(3, 4, 0xFFFFFFFF, b'z') + s_line(3, 4, 0x10000000, b'a') + s_line(7, 4, 0x10000000),
