@@ -111,6 +111,7 @@ xrom_tool += tools/xrom/tree.c
 xrom_tool += tools/xrom/about.c
 xrom_tool += tools/xrom/board.c
 xrom_tool += tools/xrom/compile.c
+xrom_tool += tools/xrom/compile_job.c
 xrom_tool += tools/xrom/compiler.c
 xrom_tool += tools/xrom/constants.c
 xrom_tool += tools/xrom/contents.c

@@ -154,6 +154,17 @@ on_terminal "$xrom" build tree -o again.romfs --mpy -j 1 >"$room/out"
 equal 'progress is told on a terminal' 1 "$(grep -c '[1-5] of 5 sources compiled' "$room/out")"
 rm tree/slow.py tree/slower.py
 
+mkdir many
+i=0
+while [ $i -lt 40 ]; do
+    echo "x = $i" >many/m$i.py
+    i=$((i + 1))
+done
+(ulimit -n 20 && "$xrom" build many -o again.romfs --mpy --no-cache -j 40) >"$room/out" 2>&1
+equal 'a host that cannot run so many compilers at a time runs fewer' '0 40' \
+    "$? $("$xrom" ls again.romfs | wc -l | tr -d ' ')"
+rm -rf many
+
 # ---- Names ----
 
 mkdir names

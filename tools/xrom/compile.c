@@ -1,34 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "compile.h"
+#include "compile_job.h"
 #include "host.h"
 #include "memory.h"
 #include "message.h"
-#include "module.h"
 #include "signals.h"
-
-enum {
-    /* Names in the temporary folder. */
-    NAME_SIZE = 48,
-    /* MicroPython has no longer names. Bytes. */
-    SOURCE_NAME_MAX = 255,
-    /* A file of so many bytes is none that a compiler makes. */
-    CODE_MAX = 1 << 28
-};
-
-/* A source that is being compiled. */
-struct compile_job {
-    size_t order;  /* the how manieth it is of those that were added */
-    size_t number; /* the caller's */
-    char *shown, *name;
-    char input[NAME_SIZE], output[NAME_SIZE]; /* names in the temporary folder */
-    uint8_t key[MPY_KEY_SIZE];
-};
 
 /* For the way out of give_up(). */
 static struct compilation *unfinished;
@@ -82,73 +65,6 @@ bool compile_begin(struct compilation *compilation, const struct compile_options
     return true;
 }
 
-/* The name of a source in the compiled file: of a path that is too long the end, if possible from a '/' on. */
-static const char *source_name(const char *name)
-{
-    while (strlen(name) > SOURCE_NAME_MAX) {
-        const char *slash = strchr(name, '/');
-        name = slash ? slash + 1 : name + strlen(name) - SOURCE_NAME_MAX;
-    }
-    return name;
-}
-
-static void clear_job(struct compilation *compilation, struct compile_job *job)
-{
-    scratch_remove(&compilation->scratch, job->input);
-    scratch_remove(&compilation->scratch, job->output);
-    free(job->shown);
-    free(job->name);
-    job->shown = job->name = NULL;
-}
-
-/* Takes what a compiler wrote that has ended well. Null, and why: nothing that can be used. */
-static uint8_t *take_code(struct compilation *compilation, const struct compile_job *job, size_t *size,
-                          const char **why)
-{
-    uint8_t *code = scratch_read(&compilation->scratch, job->output, CODE_MAX, size);
-    struct xrom_fault fault;
-    struct xrom_mpy mpy;
-
-    *why = "wrote no file that can be read";
-    if (code && module_open(&mpy, code, *size, &fault) != XROM_OK) {
-        *why = "wrote what is no sound .mpy of version 6";
-        free(code);
-        code = NULL;
-    }
-    return code;
-}
-
-/* Takes the result of a compiler that has ended. */
-static void finish(struct compilation *compilation, struct process *process)
-{
-    struct compile_job *job = &compilation->jobs[process - compilation->processes];
-    const char *ending = process->words_size > 0 ? "; it said:" : "; it said nothing";
-    char end[128], why[256];
-    size_t size = 0;
-    uint8_t *code = NULL;
-
-    if (!process_is_good(process)) {
-        process_describe(process, end, sizeof end);
-        snprintf(why, sizeof why, "cannot be compiled; correct it, or leave it out: mpy-cross %s%s", end, ending);
-    } else {
-        const char *fault;
-        code = take_code(compilation, job, &size, &fault);
-        snprintf(why, sizeof why, "cannot be compiled; use another mpy-cross: this one %s%s", fault, ending);
-    }
-    if (code) {
-        mpy_cache_put(&compilation->cache, job->key, code, size);
-        mpy_pack_add(&compilation->pack, job->key, code, size, false);
-        compilation->take(compilation->context, job->number, code, size);
-    } else {
-        char *input = host_join(compilation->scratch.path, job->input);
-        const char *const names[] = {input, job->input, NULL};
-        failure_note(&compilation->failure, job->order, job->shown, why);
-        failure_quote(&compilation->failure, job->order, process, names, job->name);
-        free(input);
-    }
-    clear_job(compilation, job);
-}
-
 /* The number of jobs that run; waits until it is no more than `most`. */
 static unsigned wait_for(struct compilation *compilation, unsigned most)
 {
@@ -165,9 +81,25 @@ static unsigned wait_for(struct compilation *compilation, unsigned most)
         }
         ended = process_wait(compilation->processes, compilation->job_count);
         if (ended) {
-            finish(compilation, ended);
+            compile_job_finish(compilation, ended);
         }
     }
+}
+
+/* Starts the compiler; where the host has no room for so many, when others have ended. Returns 0 or an errno. */
+static int start_when_possible(struct compilation *compilation, struct process *process, char *const *arguments)
+{
+    int error = process_start(process, arguments);
+
+    while (error == EAGAIN || error == EMFILE || error == ENFILE) {
+        unsigned running = wait_for(compilation, UINT_MAX);
+        if (running == 0 || interrupted()) {
+            break;
+        }
+        wait_for(compilation, running - 1);
+        error = process_start(process, arguments);
+    }
+    return error;
 }
 
 /* Starts the compiler on a source. False where that cannot be. */
@@ -176,18 +108,18 @@ static bool start(struct compilation *compilation, const struct compile_source *
 {
     char *input = host_join(compilation->scratch.path, job->input);
     char *output = host_join(compilation->scratch.path, job->output);
-    char **arguments = compiler_arguments(&compilation->compiler, source_name(source->name), output, input);
+    char **arguments = compiler_arguments(&compilation->compiler, job->name, output, input);
     int error = scratch_write(&compilation->scratch, job->input, source->bytes, source->size);
     char why[256];
 
-    if (error && error != EINTR) {
+    if (error) {
         snprintf(why, sizeof why, "cannot be written for the compiler: %s; make room where TMPDIR says",
                  strerror(error));
-    } else if (!error) {
-        error = process_start(process, arguments);
+    } else {
+        error = start_when_possible(compilation, process, arguments);
         snprintf(why, sizeof why, "cannot be compiled: mpy-cross cannot be run: %s", strerror(error));
     }
-    if (error && error != EINTR) {
+    if (error && !interrupted()) {
         failure_note(&compilation->failure, job->order, job->shown, why);
     }
     free(arguments);
@@ -227,6 +159,7 @@ bool compile_add(struct compilation *compilation, const struct compile_source *s
 {
     struct compile_job *job = NULL;
     uint8_t key[MPY_KEY_SIZE];
+    const char *name;
     size_t size;
     uint8_t *code;
 
@@ -249,11 +182,12 @@ bool compile_add(struct compilation *compilation, const struct compile_source *s
     job->order = compilation->added++;
     job->number = source->number;
     job->shown = memory_copy(source->shown, strlen(source->shown));
-    job->name = memory_copy(source_name(source->name), strlen(source_name(source->name)));
+    name = compile_job_name(source->name);
+    job->name = memory_copy(name, strlen(name));
     snprintf(job->input, sizeof job->input, "xrom-source-%td.py", job - compilation->jobs);
     snprintf(job->output, sizeof job->output, "xrom-source-%td.mpy", job - compilation->jobs);
     if (!start(compilation, source, job, &compilation->processes[job - compilation->jobs])) {
-        clear_job(compilation, job);
+        compile_job_clear(compilation, job);
         return false;
     }
     return true;
@@ -268,7 +202,7 @@ static void end_jobs(struct compilation *compilation)
             failure_is_known(&compilation->failure) && job->order < compilation->failure.order && !interrupted();
         if (compilation->processes[i].id > 0 && !counts) {
             process_kill(&compilation->processes[i]);
-            clear_job(compilation, job);
+            compile_job_clear(compilation, job);
         }
     }
 }
