@@ -4,8 +4,8 @@
 #
 #     sh fuzz/run.sh MINUTES [TARGET...]
 #
-# Each target (all: image file lookup index convert build rebuild) runs that many minutes, fractions allowed, one after the
-# other, from its seeds and from what earlier runs found. The build, what was found and the logs stay in build-fuzz/.
+# Each target (all: image file lookup index mpy convert build rebuild) runs that many minutes, fractions allowed, one
+# after the other, from its seeds and from what earlier runs found. The build, what was found and the logs stay in build-fuzz/.
 # Exit 1 where there is a finding, 2 where the call is wrong or nothing could be run.
 set -eu
 
@@ -18,7 +18,7 @@ usage() {
 seconds=$(printf '%s\n' "$1" | awk '/^[0-9]*\.?[0-9]+$/ { s = $1 * 60; print (s < 1 ? 1 : int(s)) }')
 [ -n "$seconds" ] || usage
 shift
-[ $# -gt 0 ] || set -- image file lookup index convert build rebuild
+[ $# -gt 0 ] || set -- image file lookup index mpy convert build rebuild
 
 cd "$(dirname "$0")/.."
 build="build-fuzz"
@@ -36,9 +36,10 @@ seeds_of() {
     image | file | rebuild) echo fuzz/corpus/image ;;
     lookup) echo fuzz/corpus/image fuzz/corpus/lookup ;;
     index) echo fuzz/corpus/image fuzz/corpus/index ;;
+    mpy) echo fuzz/corpus/mpy ;;
     convert) echo fuzz/corpus/convert ;;
     build) echo fuzz/corpus/build ;;
-    *) echo "fuzz/run.sh: no target $1; there are image file lookup index convert build rebuild" >&2; exit 2 ;;
+    *) echo "fuzz/run.sh: no target $1; there are image file lookup index mpy convert build rebuild" >&2; exit 2 ;;
     esac
 }
 

@@ -28,6 +28,17 @@ xrom_mpy += lib/mpy/mpy_walk.c
 xrom_mpy += lib/mpy/mpy_code.c
 xrom_mpy += lib/mpy/mpy_check.c
 xrom_mpy += lib/mpy/mpy_arch.c
+xrom_mpy += lib/mpy/mpy_cost.c
+xrom_mpy += lib/mpy/mpy_reason.c
+xrom_mpy += lib/mpy/cost_file.c
+xrom_mpy += lib/mpy/cost_heap.c
+xrom_mpy += lib/mpy/cost_frame.c
+xrom_mpy += lib/mpy/cost_name.c
+xrom_mpy += lib/mpy/cost_build.c
+xrom_mpy += lib/mpy/cost_operator.c
+xrom_mpy += lib/mpy/cost_run.c
+xrom_mpy += lib/mpy/cost_call.c
+xrom_mpy += lib/mpy/cost_known.c
 
 # Backends that need no operating system. To use one takes backend.c and its own file.
 xrom_backends += lib/backend/backend.c

@@ -61,8 +61,9 @@ enum xrom_mpy_operand {
 struct xrom_mpy_instruction {
     uint32_t operation;
     enum xrom_mpy_operand type;
-    uint32_t operand; /* 0 for XROM_MPY_LOAD_SMALL_INT, whose value nothing here needs */
-    uint32_t extra;   /* a byte that a few operations have behind their operand */
+    uint32_t operand; /* of XROM_MPY_LOAD_SMALL_INT, the lower bits of the integer */
+    uint32_t
+        extra; /* a byte that a few operations have behind their operand; of the same, whether it exceeds 28 bits */
 };
 
 /* Reads the instruction at a cursor that ends with the code. XROM_ERR_MPY_PART: it is none. */

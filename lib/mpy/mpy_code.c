@@ -110,6 +110,21 @@ static uint32_t read_target(struct xrom_cursor *cursor, uint32_t operation)
     return cursor->record.end + distance;
 }
 
+/* An integer of any size, whose first byte has its sign in bit 6. `is_large`: it has more than 28 bits. */
+static uint32_t read_small_int(struct xrom_cursor *cursor, uint32_t *is_large)
+{
+    uint32_t byte = xrom_mpy_byte(cursor);
+    uint32_t value = byte & 0x40 ? byte | ~UINT32_C(0x7f) : byte & 0x7f;
+    uint32_t more = 0;
+
+    for (; byte & 0x80; more++) {
+        byte = xrom_mpy_byte(cursor);
+        value = value << 7 | (byte & 0x7f);
+    }
+    *is_large = more > 3;
+    return value;
+}
+
 int xrom_mpy_instruction(struct xrom_cursor *cursor, struct xrom_mpy_instruction *instruction)
 {
     uint32_t operation = xrom_mpy_byte(cursor);
@@ -121,8 +136,7 @@ int xrom_mpy_instruction(struct xrom_cursor *cursor, struct xrom_mpy_instruction
     if ((operations[operation >> 4] >> (operation & 0xf) & 1) == 0) {
         cursor->error = XROM_ERR_MPY_PART;
     } else if (operation == XROM_MPY_LOAD_SMALL_INT) {
-        while (xrom_mpy_byte(cursor) & 0x80) {
-        }
+        instruction->operand = read_small_int(cursor, &instruction->extra);
     } else if (operation >> 4 == 1) {
         instruction->type = XROM_MPY_OPERAND_QSTR;
         instruction->operand = xrom_mpy_number(cursor);

@@ -1,0 +1,19 @@
+"""A font as a dictionary from characters to columns."""
+GLYPHS = {
+    "0": b"\x7e\x81\x81\x81\x7e",
+    "1": b"\x00\x82\xff\x80\x00",
+    "2": b"\xc2\xa1\x91\x89\x86",
+    "3": b"\x42\x81\x89\x89\x76",
+    "4": b"\x18\x14\x12\xff\x10",
+    "5": b"\x4f\x89\x89\x89\x71",
+    "6": b"\x7e\x89\x89\x89\x72",
+    "7": b"\x01\xf1\x09\x05\x03",
+    "8": b"\x76\x89\x89\x89\x76",
+    "9": b"\x4e\x91\x91\x91\x7e",
+    " ": b"\x00\x00\x00",
+}
+HEIGHT = 8
+
+
+def width(text):
+    return sum(len(GLYPHS[c]) + 1 for c in text)

@@ -1,0 +1,6 @@
+ORIGIN = (0, 0)
+EMPTY = ()
+NAMES = ("temperature of the room", "humidity of the air", "pressure at sea level")
+NESTED = ((1, 2), (3, (4, 5)), ("a much longer text", b"bytes"), None, True, ...)
+MIXED = (1.5, 2.5, -3.25, 10000000000000, "x", b"y")
+PAIRS = (("alpha channel", 1), ("beta channel!", 2), ("gamma channel", 3))

@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The prediction of what modules keep in RAM, item by item. The modules are what mpy-cross makes of the source above each;
+ * the figures are derived beside the assertions, for a pointer of 4 bytes and blocks of 16, unless they say otherwise.
+ * mpy/truth.py holds larger modules against a real MicroPython.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <xrom/mpy_cost.h>
+
+#include "support.h"
+
+/* nothing */
+static const uint8_t no_code[] = {
+    0x4d, 0x06, 0x00, 0x1f, 0x02, 0x00, 0x08, 0x6d, 0x2e, 0x70, 0x79, 0x00, 0x0f, 0x28, 0x00, 0x02, 0x01, 0x51, 0x63,
+};
+
+/* A = 1 / B = 2 / C = 3 */
+static const uint8_t names[] = {
+    0x4d, 0x06, 0x00, 0x1f, 0x05, 0x00, 0x08, 0x6d, 0x2e, 0x70, 0x79, 0x00, 0x0f, 0x02,
+    0x41, 0x00, 0x02, 0x42, 0x00, 0x02, 0x43, 0x00, 0x81, 0x00, 0x00, 0x06, 0x01, 0x23,
+    0x23, 0x81, 0x16, 0x02, 0x82, 0x16, 0x03, 0x83, 0x16, 0x04, 0x51, 0x63,
+};
+
+/* def f(a, b=1, *, c=2): / return lambda: a */
+static const uint8_t functions[] = {
+    0x4d, 0x06, 0x00, 0x1f, 0x08, 0x00, 0x08, 0x6d, 0x2e, 0x70, 0x79, 0x00, 0x0f, 0x02, 0x63, 0x00, 0x02, 0x66,
+    0x00, 0x10, 0x3c, 0x6c, 0x61, 0x6d, 0x62, 0x64, 0x61, 0x3e, 0x00, 0x02, 0x61, 0x00, 0x02, 0x62, 0x00, 0x0b,
+    0x81, 0x14, 0x18, 0x02, 0x01, 0x81, 0x2a, 0x01, 0x2c, 0x00, 0x82, 0x10, 0x02, 0x62, 0x33, 0x00, 0x16, 0x03,
+    0x51, 0x63, 0x01, 0x81, 0x0c, 0x9a, 0x89, 0x80, 0x80, 0x40, 0x0b, 0x03, 0x05, 0x06, 0x02, 0x20, 0x00, 0xb0,
+    0x20, 0x00, 0x01, 0x63, 0x01, 0x40, 0x09, 0x06, 0x04, 0x07, 0x20, 0x25, 0x00, 0x63,
+};
+
+/* class A: / x = 1 / class B(A): / def g(self): / return super().g() */
+static const uint8_t classes[] = {
+    0x4d, 0x06, 0x00, 0x1f, 0x0c, 0x00, 0x08, 0x6d, 0x2e, 0x70, 0x79, 0x00, 0x0f, 0x02, 0x41, 0x00, 0x02, 0x42,
+    0x00, 0x02, 0x67, 0x00, 0x2f, 0x2d, 0x35, 0x02, 0x78, 0x00, 0x0b, 0x82, 0x13, 0x82, 0x35, 0x81, 0x54, 0x18,
+    0x04, 0x01, 0x69, 0x54, 0x32, 0x00, 0x10, 0x02, 0x34, 0x02, 0x16, 0x02, 0x54, 0x32, 0x01, 0x10, 0x03, 0x11,
+    0x02, 0x34, 0x03, 0x16, 0x03, 0x51, 0x63, 0x02, 0x81, 0x08, 0x00, 0x04, 0x02, 0x28, 0x11, 0x05, 0x16, 0x06,
+    0x10, 0x02, 0x16, 0x07, 0x81, 0x16, 0x08, 0x51, 0x63, 0x81, 0x34, 0x08, 0x07, 0x03, 0x68, 0x20, 0x00, 0x11,
+    0x05, 0x16, 0x06, 0x10, 0x03, 0x16, 0x07, 0xb0, 0x20, 0x00, 0x01, 0x16, 0x04, 0xb0, 0x63, 0x01, 0x81, 0x08,
+    0x22, 0x0a, 0x04, 0x09, 0x0a, 0x60, 0x40, 0x12, 0x0b, 0x25, 0x00, 0xb1, 0x15, 0x04, 0x36, 0x00, 0x63,
+};
+
+/* L = [1, 2, 3, 4, 5] / D = {1: 2} / T = (L, D) */
+static const uint8_t built[] = {
+    0x4d, 0x06, 0x00, 0x1f, 0x05, 0x00, 0x08, 0x6d, 0x2e, 0x70, 0x79, 0x00, 0x0f, 0x02, 0x4c, 0x00, 0x02, 0x44, 0x00,
+    0x02, 0x54, 0x00, 0x81, 0x78, 0x20, 0x06, 0x01, 0x29, 0x27, 0x81, 0x82, 0x83, 0x84, 0x85, 0x2b, 0x05, 0x16, 0x02,
+    0x2c, 0x01, 0x82, 0x81, 0x62, 0x16, 0x03, 0x11, 0x02, 0x11, 0x03, 0x2a, 0x02, 0x16, 0x04, 0x51, 0x63,
+};
+
+/* [1, 2, 3] / x = [0] / x = 1 */
+static const uint8_t garbage[] = {
+    0x4d, 0x06, 0x00, 0x1f, 0x03, 0x00, 0x08, 0x6d, 0x2e, 0x70, 0x79, 0x00, 0x0f,
+    0x02, 0x78, 0x00, 0x81, 0x28, 0x10, 0x06, 0x01, 0x26, 0x25, 0x81, 0x82, 0x83,
+    0x2b, 0x03, 0x59, 0x80, 0x2b, 0x01, 0x16, 0x02, 0x81, 0x16, 0x02, 0x51, 0x63,
+};
+
+/* def made(n): / def inner(): / return n / return inner / f = made(1) */
+static const uint8_t calls[] = {
+    0x4d, 0x06, 0x00, 0x1f, 0x07, 0x00, 0x08, 0x6d, 0x2e, 0x70, 0x79, 0x00, 0x0f, 0x08, 0x6d, 0x61,
+    0x64, 0x65, 0x00, 0x0a, 0x69, 0x6e, 0x6e, 0x65, 0x72, 0x00, 0x02, 0x66, 0x00, 0x02, 0x6e, 0x00,
+    0x0b, 0x81, 0x14, 0x08, 0x06, 0x01, 0x64, 0x40, 0x32, 0x00, 0x16, 0x02, 0x11, 0x02, 0x81, 0x34,
+    0x01, 0x16, 0x04, 0x51, 0x63, 0x01, 0x74, 0x11, 0x09, 0x02, 0x05, 0x20, 0x45, 0x00, 0xb0, 0x20,
+    0x00, 0x01, 0xc1, 0xb1, 0x63, 0x01, 0x40, 0x09, 0x06, 0x03, 0x06, 0x40, 0x25, 0x00, 0x63,
+};
+
+/* T = [i for i in range(9)] */
+static const uint8_t loop[] = {
+    0x4d, 0x06, 0x00, 0x1f, 0x06, 0x00, 0x08, 0x6d, 0x2e, 0x70, 0x79, 0x00, 0x0f, 0x14, 0x3c, 0x6c, 0x69, 0x73,
+    0x74, 0x63, 0x6f, 0x6d, 0x70, 0x3e, 0x00, 0x81, 0x79, 0x02, 0x54, 0x00, 0x0b, 0x81, 0x04, 0x10, 0x02, 0x01,
+    0x32, 0x00, 0x11, 0x03, 0x89, 0x34, 0x01, 0x34, 0x01, 0x16, 0x04, 0x51, 0x63, 0x01, 0x81, 0x08, 0x39, 0x04,
+    0x02, 0x05, 0x2b, 0x00, 0xb0, 0x5f, 0x4b, 0x06, 0xc1, 0xb1, 0x2f, 0x14, 0x42, 0x38, 0x63,
+};
+
+/* import m / x = m.y() */
+static const uint8_t unknown[] = {
+    0x4d, 0x06, 0x00, 0x1f, 0x05, 0x00, 0x08, 0x6d, 0x2e, 0x70, 0x79, 0x00, 0x0f, 0x02, 0x6d,
+    0x00, 0x02, 0x79, 0x00, 0x02, 0x78, 0x00, 0x81, 0x20, 0x08, 0x04, 0x01, 0x26, 0x80, 0x51,
+    0x1b, 0x02, 0x16, 0x02, 0x11, 0x02, 0x14, 0x03, 0x36, 0x00, 0x16, 0x04, 0x51, 0x63,
+};
+
+/* from m import * */
+static const uint8_t star[] = {
+    0x4d, 0x06, 0x00, 0x1f, 0x04, 0x00, 0x08, 0x6d, 0x2e, 0x70, 0x79, 0x00, 0x0f, 0x0b, 0x02, 0x6d,
+    0x00, 0x68, 0x08, 0x02, 0x01, 0x80, 0x10, 0x02, 0x2a, 0x01, 0x1b, 0x03, 0x69, 0x51, 0x63,
+};
+
+/* while True: / pass */
+static const uint8_t for_ever[] = {
+    0x4d, 0x06, 0x00, 0x1f, 0x02, 0x00, 0x08, 0x6d, 0x2e, 0x70, 0x79,
+    0x00, 0x0f, 0x40, 0x00, 0x04, 0x01, 0x20, 0x42, 0x3e, 0x51, 0x63,
+};
+
+/* S = 'a text of some length' / N = 123456789012345 / F = 1.5 / B = b'bytes' / T = (1, 2) */
+static const uint8_t objects[] = {
+    0x4d, 0x06, 0x00, 0x1f, 0x07, 0x05, 0x08, 0x6d, 0x2e, 0x70, 0x79, 0x00, 0x0f, 0x02, 0x53, 0x00, 0x02, 0x4e,
+    0x00, 0x02, 0x46, 0x00, 0x02, 0x42, 0x00, 0x02, 0x54, 0x00, 0x05, 0x15, 0x61, 0x20, 0x74, 0x65, 0x78, 0x74,
+    0x20, 0x6f, 0x66, 0x20, 0x73, 0x6f, 0x6d, 0x65, 0x20, 0x6c, 0x65, 0x6e, 0x67, 0x74, 0x68, 0x00, 0x07, 0x0f,
+    0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39, 0x30, 0x31, 0x32, 0x33, 0x34, 0x35, 0x08, 0x03, 0x31,
+    0x2e, 0x35, 0x06, 0x05, 0x62, 0x79, 0x74, 0x65, 0x73, 0x00, 0x0a, 0x02, 0x07, 0x01, 0x31, 0x07, 0x01, 0x32,
+    0x81, 0x68, 0x00, 0x0a, 0x01, 0x24, 0x24, 0x24, 0x24, 0x23, 0x00, 0x16, 0x02, 0x23, 0x01, 0x16, 0x03, 0x23,
+    0x02, 0x16, 0x04, 0x23, 0x03, 0x16, 0x05, 0x23, 0x04, 0x16, 0x06, 0x51, 0x63,
+};
+
+/* import micropython / @micropython.native / def f(): / pass */
+static const uint8_t machine[] = {
+    0x4d, 0x06, 0x13, 0x1f, 0x04, 0x01, 0x08, 0x6d, 0x2e, 0x70, 0x79, 0x00, 0x0f, 0x81, 0x67, 0x02, 0x66, 0x00, 0x00,
+    0x81, 0x04, 0x08, 0x04, 0x01, 0x26, 0x80, 0x51, 0x1b, 0x02, 0x16, 0x02, 0x32, 0x00, 0x16, 0x03, 0x51, 0x63, 0x01,
+    0x83, 0x19, 0x00, 0x00, 0x00, 0x00, 0xfe, 0xb5, 0x84, 0xb0, 0x47, 0x68, 0xbe, 0x68, 0xff, 0x68, 0x3f, 0x68, 0x00,
+    0x90, 0x01, 0x20, 0x03, 0x90, 0x00, 0xa8, 0x3c, 0x46, 0x38, 0x34, 0xe4, 0x6f, 0xa0, 0x47, 0x38, 0x68, 0x03, 0xe0,
+    0x00, 0xbf, 0x00, 0xbf, 0x00, 0xbf, 0x00, 0xbf, 0x04, 0xb0, 0xfe, 0xbd, 0x00, 0x02, 0x03, 0x30,
+};
+
+#define PREDICT(module, profile, in_place, path_size) predict(module, sizeof module, profile, in_place, path_size)
+
+static struct xrom_mpy_cost predict(const uint8_t *bytes, size_t size, const char *profile, bool in_place,
+                                    uint32_t path_size)
+{
+    struct xrom_mpy_import import = {xrom_mpy_profile(profile), in_place, path_size};
+    struct xrom_mpy_cost cost;
+    struct xrom_mpy mpy;
+    size_t work_size;
+    void *work;
+
+    assert_int_equal(xrom_mpy_open(&mpy, bytes, size), XROM_OK);
+    work_size = xrom_mpy_cost_work(&mpy);
+    work = malloc(work_size);
+    assert_non_null(work);
+    assert_int_equal(xrom_mpy_cost(&mpy, &import, work, work_size, &cost), XROM_OK);
+    free(work);
+    assert_int_equal(cost.total, cost.context + cost.globals + cost.tables + cost.objects + cost.functions +
+                                     cost.classes + cost.built + cost.code + cost.native);
+    return cost;
+}
+
+static void test_mpy_cost_empty_module_is_a_module_and_its_tables(void **state)
+{
+    struct xrom_mpy_cost cost = PREDICT(no_code, "rp2", true, 0);
+
+    (void)state;
+    assert_int_equal(cost.context, 16 + 16);
+    assert_int_equal(cost.globals, 16); /* two names of its own, 8 bytes each */
+    assert_int_equal(cost.tables, 16);  /* two names, 2 bytes each */
+    assert_int_equal(cost.total, 64);
+    assert_int_equal(cost.sureness, XROM_MPY_EXACT);
+    assert_int_equal(cost.reason, XROM_MPY_NO_REASON);
+}
+
+static void test_mpy_cost_globals_grow_in_steps(void **state)
+{
+    (void)state;
+    assert_int_equal(PREDICT(names, "rp2", true, 0).globals, 48);   /* 3 + 2 names: room for 6 */
+    assert_int_equal(PREDICT(objects, "rp2", true, 0).globals, 64); /* 5 + 2: room for 8 */
+}
+
+static void test_mpy_cost_names_go_to_the_pools_unless_they_are_static(void **state)
+{
+    (void)state;
+    /* m.py, A, B, C; <module> is static. In a pool: 4 + 1 + 1 bytes each, or 4 + 2 + 1; their text where it is copied. */
+    assert_int_equal(PREDICT(names, "rp2", true, 0).names, 4 * 6);
+    assert_int_equal(PREDICT(names, "32", true, 0).names, 4 * 7);
+    assert_int_equal(PREDICT(names, "rp2", true, 0).names_text, 0);
+    assert_int_equal(PREDICT(names, "rp2", false, 0).names_text, 5 + 2 + 2 + 2);
+}
+
+static void test_mpy_cost_package_keeps_its_path(void **state)
+{
+    struct xrom_mpy_cost cost = PREDICT(no_code, "rp2", true, 12);
+
+    (void)state;
+    assert_int_equal(cost.globals, 32);    /* three names: room for 4 */
+    assert_int_equal(cost.built, 16 + 16); /* a string, and 13 bytes of text */
+}
+
+static void test_mpy_cost_objects_leave_text_and_data_in_flash(void **state)
+{
+    (void)state;
+    /* The str, the big integer with 8 digits of 2 bytes for 15 decimal ones, the float, the bytes, a tuple of two. */
+    assert_int_equal(PREDICT(objects, "rp2", true, 0).objects, 16 + 16 + 16 + 16 + 16 + 16);
+    /* 23 and 5 bytes of them are copied otherwise, each with a zero. */
+    assert_int_equal(PREDICT(objects, "rp2", false, 0).objects, 96 + 32 + 16);
+    /* Blocks of 32; the integer is a small one. */
+    assert_int_equal(PREDICT(objects, "64", true, 0).objects, 32 + 32 + 32 + 32);
+}
+
+static void test_mpy_cost_function_keeps_defaults_and_what_is_in_it(void **state)
+{
+    struct xrom_mpy_cost in_place = PREDICT(functions, "rp2", true, 0);
+    struct xrom_mpy_cost copied = PREDICT(functions, "rp2", false, 0);
+
+    (void)state;
+    /* 4 words, a default and the dictionary of keyword defaults; a table of one function, and that one's raw code. */
+    assert_int_equal(in_place.functions, 32 + 16 + 16);
+    assert_int_equal(in_place.built, 16 + 16); /* a dictionary of one */
+    assert_int_equal(in_place.code, 0);
+    /* f has 19 bytes of code and the lambda 8; that of the module is gone. */
+    assert_int_equal(copied.code, 32 + 16);
+    assert_int_equal(copied.total, in_place.total + 48);
+}
+
+static void test_mpy_cost_class_has_a_type_and_a_table(void **state)
+{
+    struct xrom_mpy_cost cost = PREDICT(classes, "rp2", true, 0);
+
+    (void)state;
+    /* A: a type, its dictionary, room for 4 names. B: the same, as a base fits into the last block of a type. */
+    assert_int_equal(cost.classes, 2 * (64 + 16 + 32));
+    /* g, the closure by which super() finds its class, and the cell in it. */
+    assert_int_equal(cost.functions, 16 + 16 + 16);
+    /* Types have 20 bytes and 10 or 11 words of 8; dictionaries 4 words, tables 4 pairs. */
+    assert_int_equal(PREDICT(classes, "64", true, 0).classes, 2 * (128 + 32 + 64));
+}
+
+static void test_mpy_cost_built_objects_count_where_they_are_kept(void **state)
+{
+    (void)state;
+    /* A list and its 5 items; a dictionary and its pair; a tuple of two. */
+    assert_int_equal(PREDICT(built, "rp2", true, 0).built, 16 + 32 + 16 + 16 + 16);
+    assert_int_equal(PREDICT(garbage, "rp2", true, 0).built, 0);
+}
+
+static void test_mpy_cost_calls_of_own_functions_are_followed(void **state)
+{
+    struct xrom_mpy_cost cost = PREDICT(calls, "rp2", true, 0);
+
+    (void)state;
+    /* made, with a table of one function and its raw code; the closure f, its function, and the cell of n. */
+    assert_int_equal(cost.functions, 16 + 16 + 16 + 16 + 16 + 16);
+    assert_int_equal(cost.sureness, XROM_MPY_FOLLOWED);
+    assert_int_equal(cost.reason, XROM_MPY_CALLS);
+    assert_int_equal(calls[cost.reason_offset], 0x34); /* the call */
+}
+
+static void test_mpy_cost_loops_of_known_length_are_followed(void **state)
+{
+    struct xrom_mpy_cost cost = PREDICT(loop, "rp2", true, 0);
+
+    (void)state;
+    assert_int_equal(cost.built, 16 + 64); /* nine items: room for 4, 8, then 16 */
+    assert_int_equal(cost.sureness, XROM_MPY_FOLLOWED);
+}
+
+static void test_mpy_cost_what_is_not_in_the_file_is_a_guess(void **state)
+{
+    struct xrom_mpy_cost cost = PREDICT(unknown, "rp2", true, 0);
+
+    (void)state;
+    assert_int_equal(cost.sureness, XROM_MPY_GUESS);
+    assert_int_equal(cost.reason, XROM_MPY_RESULT);
+    assert_int_equal(cost.built, 16);
+    cost = PREDICT(star, "rp2", true, 0);
+    assert_int_equal(cost.sureness, XROM_MPY_GUESS);
+    assert_int_equal(cost.reason, XROM_MPY_STAR);
+}
+
+static void test_mpy_cost_code_that_never_ends_is_left(void **state)
+{
+    struct xrom_mpy_cost cost = PREDICT(for_ever, "rp2", true, 0);
+
+    (void)state;
+    assert_int_equal(cost.sureness, XROM_MPY_GUESS);
+    assert_int_equal(cost.reason, XROM_MPY_TOO_LONG);
+}
+
+static void test_mpy_cost_machine_code_is_copied_from_anywhere(void **state)
+{
+    struct xrom_mpy_cost in_place = PREDICT(machine, "rp2", true, 0);
+    struct xrom_mpy_cost copied = PREDICT(machine, "rp2", false, 0);
+
+    (void)state;
+    assert_true(in_place.native > 0);
+    assert_int_equal(in_place.native, copied.native);
+    assert_int_equal(in_place.code, 0);
+    assert_int_equal(PREDICT(machine, "64", true, 0).native, 0); /* which has memory of its own for it */
+}
+
+static void test_mpy_cost_too_little_memory_is_an_error(void **state)
+{
+    struct xrom_mpy_import import = {xrom_mpy_profile("rp2"), true, 0};
+    uint32_t work[64];
+    struct xrom_mpy_cost cost;
+    struct xrom_mpy mpy;
+
+    (void)state;
+    FILL(cost);
+    assert_int_equal(xrom_mpy_open(&mpy, calls, sizeof calls), XROM_OK);
+    assert_int_equal(xrom_mpy_cost(&mpy, &import, work, sizeof work, &cost), XROM_ERR_BUFFER);
+    assert_untouched(cost);
+}
+
+static void test_mpy_cost_damage_is_an_error(void **state)
+{
+    struct xrom_mpy_import import = {xrom_mpy_profile("rp2"), true, 0};
+    struct xrom_mpy_cost cost;
+    struct xrom_mpy mpy;
+    uint32_t work[1];
+
+    (void)state;
+    FILL(cost);
+    assert_int_equal(xrom_mpy_open(&mpy, calls, sizeof calls - 1), XROM_OK);
+    assert_int_equal(xrom_mpy_cost(&mpy, &import, work, sizeof work, &cost), XROM_ERR_MPY_TRUNCATED);
+    assert_untouched(cost);
+}
+
+static void test_mpy_profile_of_another_name_is_none(void **state)
+{
+    (void)state;
+    assert_non_null(xrom_mpy_profile("rp2"));
+    assert_non_null(xrom_mpy_profile("32"));
+    assert_non_null(xrom_mpy_profile("64"));
+    assert_non_null(xrom_mpy_profile("wasm"));
+    assert_null(xrom_mpy_profile("rp"));
+    assert_null(xrom_mpy_profile("rp20"));
+    assert_null(xrom_mpy_profile(""));
+}
+
+static void test_mpy_reason_texts_differ(void **state)
+{
+    (void)state;
+    for (uint32_t i = 0; i <= XROM_MPY_TOO_LONG + 1; i++) {
+        for (uint32_t j = 0; j < i; j++) {
+            assert_string_not_equal(xrom_mpy_reason_text(i), xrom_mpy_reason_text(j));
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_mpy_cost_empty_module_is_a_module_and_its_tables),
+        cmocka_unit_test(test_mpy_cost_globals_grow_in_steps),
+        cmocka_unit_test(test_mpy_cost_names_go_to_the_pools_unless_they_are_static),
+        cmocka_unit_test(test_mpy_cost_package_keeps_its_path),
+        cmocka_unit_test(test_mpy_cost_objects_leave_text_and_data_in_flash),
+        cmocka_unit_test(test_mpy_cost_function_keeps_defaults_and_what_is_in_it),
+        cmocka_unit_test(test_mpy_cost_class_has_a_type_and_a_table),
+        cmocka_unit_test(test_mpy_cost_built_objects_count_where_they_are_kept),
+        cmocka_unit_test(test_mpy_cost_calls_of_own_functions_are_followed),
+        cmocka_unit_test(test_mpy_cost_loops_of_known_length_are_followed),
+        cmocka_unit_test(test_mpy_cost_what_is_not_in_the_file_is_a_guess),
+        cmocka_unit_test(test_mpy_cost_code_that_never_ends_is_left),
+        cmocka_unit_test(test_mpy_cost_machine_code_is_copied_from_anywhere),
+        cmocka_unit_test(test_mpy_cost_too_little_memory_is_an_error),
+        cmocka_unit_test(test_mpy_cost_damage_is_an_error),
+        cmocka_unit_test(test_mpy_profile_of_another_name_is_none),
+        cmocka_unit_test(test_mpy_reason_texts_differ),
+    };
+
+    return cmocka_run_group_tests_name("mpy_cost", tests, NULL, NULL);
+}
