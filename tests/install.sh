@@ -27,7 +27,8 @@ wrong=$({ "$meson" setup build "$source" --prefix="$work/prefix" --libdir=lib -D
     "$meson" install -C build; } >log 2>&1 || tail -n 20 log)
 check 'meson installs' "$wrong"
 
-for file in bin/xrom lib/libxrom.a lib/libxrom.so lib/pkgconfig/xrom.pc; do
+for file in bin/xrom lib/libxrom.a lib/libxrom.so lib/pkgconfig/xrom.pc share/man/man1/xrom.1 \
+    share/bash-completion/completions/xrom.bash share/zsh/site-functions/_xrom; do
     equal "$file is installed" "$file" "$(cd prefix && ls "$file" 2>&1)"
 done
 equal 'all public headers are installed' "$(cd "$source/include/xrom" && ls ./*.h)" "$(cd prefix/include/xrom && ls ./*.h)"

@@ -37,6 +37,7 @@ fi
 
 if [ -d arm/xrom/host ]; then
     good 'the project is installed' cmake --install arm/xrom/host --prefix "$room/prefix"
+    equal 'with the manual' "$("$xrom" document man)" "$(cat "$room/prefix/share/man/man1/xrom.1" 2>&1)"
     mkdir user
     cat >user/CMakeLists.txt <<'E'
 cmake_minimum_required(VERSION 3.21)

@@ -126,7 +126,10 @@ extern const struct option_row image_options[];
 /* The options that all commands have. */
 extern const struct option_row common_options[];
 
-extern const struct command command_build, command_cat, command_check, command_convert, command_diff, command_extract,
-    command_info, command_ls, command_tree;
+extern const struct command command_build, command_cat, command_check, command_convert, command_diff, command_document,
+    command_extract, command_info, command_ls, command_tree;
+
+/* All of them, in the order of the help; ends with a null pointer. */
+extern const struct command *const all_commands[];
 
 #endif

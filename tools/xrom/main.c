@@ -9,9 +9,9 @@
 #include "message.h"
 #include "signals.h"
 
-static const struct command *const commands[] = {
-    &command_build, &command_ls,    &command_tree, &command_cat,     &command_extract,
-    &command_info,  &command_check, &command_diff, &command_convert, NULL,
+const struct command *const all_commands[] = {
+    &command_build, &command_ls,      &command_tree,     &command_cat, &command_extract, &command_info, &command_check,
+    &command_diff,  &command_convert, &command_document, NULL,
 };
 
 static int run(int argc, char **argv)
@@ -21,14 +21,14 @@ static int run(int argc, char **argv)
         return EXIT_USAGE;
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
-        help_tool(commands);
+        help_tool(all_commands);
         return EXIT_FINE;
     }
     if (strcmp(argv[1], "--version") == 0) {
         help_version();
         return EXIT_FINE;
     }
-    for (const struct command *const *command = commands; *command; command++) {
+    for (const struct command *const *command = all_commands; *command; command++) {
         if (strcmp(argv[1], (*command)->name) == 0) {
             return command_run(*command, argc - 1, argv + 1);
         }
