@@ -16,6 +16,9 @@ const char *xrom_error_text(int error)
     case XROM_ERR_UNALIGNED: return "not aligned as required";
     case XROM_ERR_READ_ONLY: return "the device cannot be written";
     case XROM_ERR_UNFINISHED: return "not finished yet";
+    case XROM_ERR_BUSY: return "in use";
+    case XROM_ERR_NO_SPACE: return "does not fit into its place";
+    case XROM_ERR_OTHER_IMAGE: return "not the image that is expected";
     case XROM_ERR_NOT_ROMFS: return "not a ROMFS image";
     case XROM_ERR_TOO_LARGE: return "the image is larger than 2^31-1 bytes";
     case XROM_ERR_TRUNCATED: return "the image is cut off";

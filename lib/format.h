@@ -48,6 +48,9 @@
 /* The first byte of an image: the kind of its record is not padded. */
 #define XROM_MAGIC_FIRST 0xd2
 
+/* The bytes of that kind. */
+#define XROM_MAGIC_SIZE 3
+
 /* The version of the header record that this reader knows. */
 #define XROM_HEADER_VERSION 1
 

@@ -1,64 +1,62 @@
 /* SPDX-License-Identifier: MIT */
-/* The control record of a slot, from its bytes. */
-#include <string.h>
-
-#include <xrom/slots.h>
-#include <xrom/verify.h>
-
+/* The control record of a slot, from its bytes and to flash. */
+#include "install.h"
 #include "slots.h"
 
-static uint32_t read_u32(const uint8_t *bytes)
+static uint32_t read_word(const uint8_t *control, uint32_t index)
 {
-    return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
+    control += 4 * index;
+    return control[0] | (uint32_t)control[1] << 8 | (uint32_t)control[2] << 16 | (uint32_t)control[3] << 24;
 }
 
-/* True where at least half of the bits of a mark are 0. */
-static bool is_set(const uint8_t *mark)
+/* What the marks make of the state that a record begins with. */
+static enum xrom_slot_state read_marks(const uint8_t *control, enum xrom_slot_state state)
 {
-    uint32_t ones = 0;
+    static const uint8_t states[] = {XROM_SLOT_EXPIRED, XROM_SLOT_GOOD, XROM_SLOT_REJECTED};
 
-    for (uint32_t bits = read_u32(mark); bits != 0; bits &= bits - 1) {
-        ones++;
-    }
-    return ones <= 16;
-}
+    for (uint32_t i = 0; i < sizeof states; i++) {
+        uint32_t ones = 0;
 
-/* What the marks of a sound record make of it. */
-static enum xrom_slot_state read_marks(const uint8_t *control, uint32_t unit)
-{
-    if (is_set(control + XROM_MARK_REJECTED * unit)) {
-        return XROM_SLOT_REJECTED;
+        for (uint32_t bits = read_word(control, XROM_CONTROL_TRIED + i); bits != 0; bits &= bits - 1) {
+            ones++;
+        }
+        if (ones <= 16) {
+            state = (enum xrom_slot_state)states[i];
+        }
     }
-    if (control[5] == 0 || is_set(control + XROM_MARK_CONFIRMED * unit)) {
-        return XROM_SLOT_GOOD;
-    }
-    return is_set(control + XROM_MARK_TRIED * unit) ? XROM_SLOT_EXPIRED : XROM_SLOT_TRIAL;
+    return state;
 }
 
 int xrom_slot_inspect(const void *control, size_t size, struct xrom_slot *slot)
 {
-    const uint8_t *bytes = control;
-    struct xrom_slot read;
-
-    if (size < 5 || memcmp(bytes, XROM_CONTROL_MAGIC, 4) != 0 || bytes[4] != XROM_CONTROL_VERSION) {
+    if (size < 4 * XROM_CONTROL_WORDS || read_word(control, 0) != XROM_CONTROL_MAGIC) {
         return XROM_ERR_NOT_FOUND;
     }
-    if (size < XROM_CONTROL_RECORD_SIZE) {
-        return XROM_ERR_TRUNCATED;
-    }
-    read.sequence = read_u32(bytes + 8);
-    read.capacity = read_u32(bytes + 12);
-    read.size = read_u32(bytes + 16);
-    read.crc = read_u32(bytes + 20);
-    if (xrom_crc32(NULL, 0, bytes, XROM_CONTROL_CHECKED_SIZE) != read_u32(bytes + XROM_CONTROL_CHECKED_SIZE) ||
-        bytes[5] > 1 || bytes[6] < XROM_CONTROL_UNIT_MIN || bytes[6] > XROM_CONTROL_UNIT_MAX || bytes[7] != 0 ||
-        read.size < 4 || read.size > read.capacity) {
+    if (xrom_crc32(NULL, 0, control, 4 * XROM_CONTROL_CRC) != read_word(control, XROM_CONTROL_CRC)) {
         return XROM_ERR_CHECKSUM;
     }
-    if (size < ((size_t)XROM_MARK_REJECTED << bytes[6]) + 4) {
-        return XROM_ERR_TRUNCATED;
-    }
-    read.state = read_marks(bytes, UINT32_C(1) << bytes[6]);
-    *slot = read;
+    slot->state = read_marks(control, read_word(control, XROM_CONTROL_TRIAL) ? XROM_SLOT_TRIAL : XROM_SLOT_GOOD);
+    slot->sequence = read_word(control, 1);
+    slot->capacity = read_word(control, 2);
+    slot->size = read_word(control, 3);
     return XROM_OK;
+}
+
+void xrom_slot_put(struct xrom_install *install, uint32_t sequence, bool trial)
+{
+    uint32_t words[XROM_CONTROL_RECORD];
+    uint8_t record[4 * XROM_CONTROL_RECORD];
+
+    words[0] = XROM_CONTROL_MAGIC;
+    words[1] = sequence;
+    words[2] = install->place.room;
+    words[3] = install->image.size;
+    words[XROM_CONTROL_TRIAL] = trial;
+    for (uint32_t i = 0; i < sizeof record; i++) {
+        if (i == 4 * XROM_CONTROL_CRC) {
+            words[XROM_CONTROL_CRC] = xrom_crc32(NULL, 0, record, i);
+        }
+        record[i] = (uint8_t)(words[i / 4] >> 8 * (i % 4));
+    }
+    xrom_install_put(install, install->place.room, record, sizeof record);
 }

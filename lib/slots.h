@@ -2,27 +2,24 @@
 /*
  * What stands in flash about a slot: its control area, for firmware and for tools that search a dump for slots.
  *
- *   slot        the image at its first byte, room up to `capacity` bytes, then the control area. Both are whole erase
- *               units. Slots follow each other without a gap; their sizes are equal.
- *   control     in units of 2^u bytes: the program unit of the device, 32 at least. Behind the last mark all is erased.
- *     unit 0    the record, programmed at once when the image is whole and verified:
- *                 0   u8[4]  magic "xslt"
- *                 4   u8     version 1; a reader does not use a record of another version
- *                 5   u8     1: the image is on trial until it is confirmed; 0: it is not. No other value
- *                 6   u8     u, 5..24
- *                 7   u8     0
- *                 8   u32    sequence number
- *                 12  u32    capacity: the image begins as many bytes before the record
- *                 16  u32    size of the image in bytes, 4..capacity
- *                 20  u32    CRC-32 (IEEE 802.3) of the whole image
- *                 24  u32    the same of the 24 bytes above
- *     unit 1    mark: a trial has begun
- *     unit 2    mark: the image is confirmed
- *     unit 3    mark: the image is rejected
+ *   slot        the image at its first byte, room up to `capacity` bytes, then the control area: one erase unit. Slots
+ *               follow each other without a gap; their sizes are equal, and whole erase units.
+ *   control     the record, programmed at once when the image is whole and verified:
+ *                 0   u8[4]  magic "xsl1", of which the digit is the version
+ *                 4   u32    sequence number
+ *                 8   u32    capacity: the image begins as many bytes before the record
+ *                 12  u32    size of the image in bytes
+ *                 16  u32    1: the image is on trial until it is confirmed; 0: it is not
+ *                 20  u32    CRC-32 (IEEE 802.3) of the 20 bytes above
+ *               marks, each programmed alone:
+ *                 24  u32    a trial has begun
+ *                 28  u32    the image is confirmed
+ *                 32  u32    the image is rejected
+ *               the rest is erased.
  *
- * Numbers are little-endian. A mark is a u32 at the start of its unit, ffffffff at first and programmed to 0. It is set
- * where at least half of its bits are 0: a power cut that tears it leaves it set or not, and single bits that flip do
- * not change it. A mark that was torn is programmed again, with the same bytes; else no unit is programmed twice.
+ * Numbers are little-endian. A mark is ffffffff at first and programmed to 0. It is set where at least half of its bits
+ * are 0: a power cut that tears it leaves it set or not, and single bits that flip do not change it. The later mark
+ * counts more than those before it.
  *
  * Of two sequence numbers a is the newer where a - b, modulo 2^32, is 1..2^31-1.
  *
@@ -33,25 +30,43 @@
 #ifndef XROM_LIB_SLOTS_H
 #define XROM_LIB_SLOTS_H
 
-#include <stdint.h>
+#include <xrom/slots.h>
 
-#define XROM_CONTROL_MAGIC "xslt"
-#define XROM_CONTROL_VERSION 1
+#if defined(__GNUC__)
+#pragma GCC visibility push(hidden)
+#endif
 
-#define XROM_CONTROL_RECORD_SIZE 28
-#define XROM_CONTROL_CHECKED_SIZE 24 /* of it, before the CRC-32 */
-#define XROM_CONTROL_UNIT_MIN 5      /* bits: a record fits */
-#define XROM_CONTROL_UNIT_MAX 24
-#define XROM_CONTROL_UNITS 4
+#define XROM_CONTROL_MAGIC UINT32_C(0x316c7378)
 
-/* What is programmed to 0 to end a record or an image: each of its bytes has bits that are 1. */
-#define XROM_BLOT_SIZE 3
-
-/* The units of the marks. */
-enum xrom_control_mark {
-    XROM_MARK_TRIED = 1,
-    XROM_MARK_CONFIRMED = 2,
-    XROM_MARK_REJECTED = 3,
+/* The words of a record, of which the last is the CRC-32 of the others; then those of the marks. */
+enum xrom_control_word {
+    XROM_CONTROL_TRIAL = 4,
+    XROM_CONTROL_CRC = 5,
+    XROM_CONTROL_RECORD = 6, /* so many are the record */
+    XROM_CONTROL_TRIED = 6,
+    XROM_CONTROL_CONFIRMED = 7,
+    XROM_CONTROL_REJECTED = 8,
+    XROM_CONTROL_WORDS = 9
 };
+
+/* Programs the record of an image that was installed in a slot. The error is that of the installation. */
+void xrom_slot_put(struct xrom_install *install, uint32_t sequence, bool trial);
+
+/* Looks at a slot anew. One whose record, image or geometry is not right is empty. Then chooses the current one. */
+void xrom_slots_scan(struct xrom_slots *slots, uint32_t slot);
+
+/* Sets the place of the installation to a slot, and gives the address of that. */
+const uint8_t *xrom_slots_select(struct xrom_slots *slots, uint32_t slot);
+
+/* Which states are good, as bits of them: for use, and for an image that is to be kept while the other one is written. */
+#define XROM_SLOTS_TO_USE 12
+#define XROM_SLOTS_TO_KEEP 15
+
+/* The better one of two slots for a purpose; where neither is good for it, any. */
+uint32_t xrom_slots_best(const struct xrom_slots *slots, uint32_t purpose);
+
+#if defined(__GNUC__)
+#pragma GCC visibility pop
+#endif
 
 #endif

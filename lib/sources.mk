@@ -19,7 +19,10 @@ xrom_reader += lib/index.c
 xrom_reader += lib/index_check.c
 xrom_reader += lib/metadata.c
 xrom_reader += lib/verify.c
+xrom_reader += lib/install.c
 xrom_reader += lib/slot.c
+xrom_reader += lib/slots.c
+xrom_reader += lib/slots_update.c
 xrom_reader += lib/error.c
 
 # Compiled modules of MicroPython, for firmware and tools that look into them; needs the reader's cursor.

@@ -12,11 +12,15 @@ INDEX_TEXT_MAX=390  # bytes, of the functions below and what they call that is n
 INDEX_STACK_MAX=144 # bytes, of the deepest lookup through the index
 MPY_TEXT_MAX=2500  # bytes, of all that reads and checks a .mpy
 RP2040_TEXT_MAX=1024 # bytes, of the backend of the RP2040: to read, to write, and the checksum by hardware
+SLOTS_TEXT_MAX=1690 # bytes, of all that slots and updates take beside the reader, its checksum and a backend; to become 1536
+SLOTS_STACK_MAX=200 # bytes, of the deepest of these functions, without the backend and the functions of the user
 MPY_STACK_MAX=300  # bytes, of the check of a .mpy
 roots='xrom_open xrom_lookup xrom_stat xrom_iterate xrom_next xrom_data xrom_read'
 index_roots='xrom_index_open xrom_index_lookup'
 contract_roots='xrom_map xrom_erase xrom_program xrom_sync'
 rp2040_roots='xrom_rp2040_xip_open xrom_rp2040_flash_open xrom_rp2040_crc32'
+slots_roots='xrom_slots_open xrom_slots_acquire xrom_slots_confirm xrom_slots_rollback xrom_slots_begin xrom_install_write
+    xrom_slots_finish'
 mpy_roots='xrom_mpy_open xrom_mpy_walk xrom_mpy_next xrom_mpy_prelude xrom_mpy_check'
 
 export CCACHE_DISABLE=1 # ccache does not know of callgraph-info, and would leave it out
@@ -85,9 +89,17 @@ echo "# text $rp2040 bytes: the backend of the RP2040; of it to read alone $(tex
 check "text of the backend of the RP2040 is at most $RP2040_TEXT_MAX bytes" \
     "$([ $rp2040 -le $RP2040_TEXT_MAX ] || echo "it is $rp2040")"
 
+# shellcheck disable=SC2086
+slots=$(($(text_of $roots $contract_roots xrom_verify $slots_roots) - $(text_of $roots $contract_roots xrom_verify)))
+echo "# text $slots bytes more: two slots and updates of them; of it one image alone $(($(text_of \
+    $roots $contract_roots xrom_verify xrom_install_begin xrom_install_write xrom_install_finish) - $(text_of \
+    $roots $contract_roots xrom_verify)))"
+check "text of slots and updates is at most $SLOTS_TEXT_MAX bytes" "$([ $slots -le $SLOTS_TEXT_MAX ] || echo "it is $slots")"
+
 # The deepest chain of calls from a function on: "BYTES: FUNCTION BYTES > FUNCTION BYTES..", or why there is no such figure.
+# With a second word, what is called through pointers does not count.
 deepest() {
-    cat "$objects"/*.ci | awk -v root="$1" '
+    cat "$objects"/*.ci | awk -v root="$1" -v calls_out="${2:-}" '
         function field(name) {
             if (!match($0, name ": \"[^\"]*\"")) return ""
             return substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4)
@@ -102,6 +114,7 @@ deepest() {
         # Takes all ways down from a function; what led to it stands in `before`. Sets depth[] and chain[].
         function descend(name, before,    list, count, i, best, rest) {
             if (index(before, " " name " ")) wrong = name " calls itself"
+            if (name == "__indirect_call" && calls_out) return
             if (name == "__indirect_call") wrong = "there is an indirect call after" before
             if (wrong != "") return
             count = split(calls[name], list, " ")
@@ -134,6 +147,14 @@ check "the deepest lookup takes at most $STACK_MAX bytes of stack" \
 found=$(deepest xrom_index_lookup)
 check "the deepest lookup through the index takes at most $INDEX_STACK_MAX bytes of stack" \
     "$([ "${found%%:*}" -gt 0 ] 2>/dev/null && [ "${found%%:*}" -le $INDEX_STACK_MAX ] || echo "$found")"
+deepest_of_slots=0
+for root in $slots_roots; do
+    found=$(deepest "$root" without)
+    echo "# stack in bytes, without the backend: $found"
+    [ "${found%%:*}" -le $SLOTS_STACK_MAX ] 2>/dev/null || deepest_of_slots=$found
+done
+check "the deepest function of slots takes at most $SLOTS_STACK_MAX bytes of stack" \
+    "$([ "$deepest_of_slots" = 0 ] || echo "$deepest_of_slots")"
 found=$(deepest xrom_mpy_check)
 check "the check of a .mpy takes at most $MPY_STACK_MAX bytes of stack" \
     "$([ "${found%%:*}" -gt 0 ] 2>/dev/null && [ "${found%%:*}" -le $MPY_STACK_MAX ] || echo "$found")"

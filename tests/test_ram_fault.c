@@ -75,13 +75,30 @@ static void test_ram_cut_before_each_sixteenth_leaves_those_before(void **state)
     (void)state;
     for (uint32_t step = 0; step < 32; step++) {
         open_filled(0);
-        xrom_ram_cut(&ram, step, XROM_RAM_TEAR_NONE, 1);
+        xrom_ram_cut(&ram, step, XROM_RAM_TEAR_NONE, 0);
         assert_int_equal(erase(SECTOR, 2 * SECTOR), XROM_ERR_IO);
         assert_off();
         assert_bytes_are(flash, 0, SECTOR);
         assert_bytes_are(flash + SECTOR, 0xff, 4 * step);
         assert_bytes_are(flash + SECTOR + 4 * step, 0, SIZE - SECTOR - 4 * step);
     }
+}
+
+static void test_ram_cut_erase_begins_with_the_part_of_the_seed(void **state)
+{
+    (void)state;
+    for (uint32_t seed = 0; seed < 32; seed++) {
+        open_filled(0);
+        xrom_ram_cut(&ram, 1, XROM_RAM_TEAR_NONE, seed);
+        assert_int_equal(erase(0, SECTOR), XROM_ERR_IO);
+        assert_bytes_are(flash, 0, 4 * (seed % 16));
+        assert_bytes_are(flash + 4 * (seed % 16), 0xff, 4);
+        assert_bytes_are(flash + 4 * (seed % 16) + 4, 0, SIZE - 4 * (seed % 16) - 4);
+    }
+    open_filled(0);
+    xrom_ram_cut(&ram, 16, XROM_RAM_TEAR_NONE, 5);
+    assert_int_equal(erase(0, SECTOR), XROM_OK);
+    assert_bytes_are(flash, 0xff, SECTOR);
 }
 
 static void test_ram_cut_behind_the_last_step_comes_with_the_next(void **state)
@@ -165,7 +182,7 @@ static void test_ram_tear_of_an_erase_leaves_the_rest_of_the_device(void **state
     (void)state;
     for (uint32_t step = 0; step < 16; step++) {
         open_filled(value);
-        xrom_ram_cut(&ram, step, XROM_RAM_TEAR_BYTE, step);
+        xrom_ram_cut(&ram, step, XROM_RAM_TEAR_BYTE, 16 * step);
         assert_int_equal(erase(SECTOR, SECTOR), XROM_ERR_IO);
         assert_bytes_are(flash + SECTOR, 0xff, 4 * step);
         for (uint32_t i = 4 * step; i < 4 * step + 4; i++) {
@@ -283,6 +300,7 @@ int main(void)
         cmocka_unit_test(test_ram_steps_are_bytes_and_sixteenths),
         cmocka_unit_test(test_ram_cut_before_each_byte_leaves_those_before),
         cmocka_unit_test(test_ram_cut_before_each_sixteenth_leaves_those_before),
+        cmocka_unit_test(test_ram_cut_erase_begins_with_the_part_of_the_seed),
         cmocka_unit_test(test_ram_cut_behind_the_last_step_comes_with_the_next),
         cmocka_unit_test(test_ram_power_on_ends_a_cut_and_takes_back_one_to_come),
         cmocka_unit_test(test_ram_tear_of_a_byte_clears_some_of_its_bits),

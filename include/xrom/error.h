@@ -29,6 +29,9 @@ enum xrom_error {
     XROM_ERR_UNALIGNED = -20,     /* the data, or the image, does not have the alignment that it needs */
     XROM_ERR_READ_ONLY = -21,     /* the device cannot be written */
     XROM_ERR_UNFINISHED = -22,    /* there is more to do: call again */
+    XROM_ERR_BUSY = -23,          /* somebody uses what would be changed */
+    XROM_ERR_NO_SPACE = -24,      /* it does not fit where it is to go */
+    XROM_ERR_OTHER_IMAGE = -25,   /* an image, but not the one that is expected */
 
     /* The image's: its bytes are damaged, or not an image. Never reported as absence. */
     XROM_ERR_NOT_ROMFS = -32, /* no ROMFS begins here */

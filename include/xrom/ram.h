@@ -55,6 +55,7 @@ struct xrom_ram_faults {
     uint32_t cut_step;
     enum xrom_ram_tear tear;
     uint32_t seed;
+    uint32_t first_part;     /* the sixteenth that an erase begins with */
     uint32_t busy;           /* operations that find the chip busy; XROM_RAM_NONE: all */
     uint32_t erase_fails_at; /* offsets; XROM_RAM_NONE: nowhere */
     uint32_t program_fails_at;
@@ -115,7 +116,8 @@ void xrom_ram_trace(struct xrom_ram *ram, xrom_ram_trace_function *trace, void *
  * Lets the power go before a step: `step` 0 is the next one, 1 the one after it. Each byte that is programmed is a step,
  * and so is each sixteenth of an erase unit that is erased; `steps` of the device tells how many were done. The operation
  * under way then ends with XROM_ERR_IO, and so does every one after it, map too, until the power is on again. `seed`
- * chooses what is torn; each is a different case.
+ * chooses what is torn, and with which sixteenth an erase begins (seed modulo 16): chips erase a unit as a whole, so that
+ * any part of it may be left.
  */
 void xrom_ram_cut(struct xrom_ram *ram, uint32_t step, enum xrom_ram_tear tear, uint32_t seed);
 

@@ -95,13 +95,15 @@ int xrom_ram_erase_unit(struct xrom_ram *ram, uint32_t offset)
         return XROM_ERR_IO;
     }
     for (uint32_t i = 0; i < steps; i++) {
+        uint32_t number = (i + ram->faults.first_part) % XROM_RAM_ERASE_STEPS;
+
         if (!step(ram)) {
             if (ram->faults.tear == XROM_RAM_TEAR_BYTE) {
-                erase_part(ram, offset, i, true);
+                erase_part(ram, offset, number, true);
             }
             return XROM_ERR_IO;
         }
-        erase_part(ram, offset, i, false);
+        erase_part(ram, offset, number, false);
     }
     return fails ? XROM_ERR_IO : XROM_OK;
 }
@@ -156,6 +158,7 @@ void xrom_ram_cut(struct xrom_ram *ram, uint32_t step, enum xrom_ram_tear tear, 
     ram->faults.cuts = true;
     ram->faults.cut_step = step;
     ram->faults.tear = tear;
+    ram->faults.first_part = seed % XROM_RAM_ERASE_STEPS;
     /* Spreads seeds that lie close together (splitmix; an odd factor), and is never 0. */
     seed = (seed ^ step << 16) * UINT32_C(0x9e3779b1);
     ram->faults.seed = seed ^ seed >> 15 ? seed ^ seed >> 15 : 1;
@@ -164,6 +167,7 @@ void xrom_ram_cut(struct xrom_ram *ram, uint32_t step, enum xrom_ram_tear tear, 
 void xrom_ram_power_on(struct xrom_ram *ram)
 {
     ram->faults.cuts = false;
+    ram->faults.first_part = 0;
     ram->faults.is_off = false;
 }
 
@@ -205,6 +209,7 @@ void xrom_ram_stay_busy(struct xrom_ram *ram, uint32_t operations)
 void xrom_ram_mend(struct xrom_ram *ram)
 {
     ram->faults.cuts = false;
+    ram->faults.first_part = 0;
     ram->faults.busy = 0;
     ram->faults.erase_fails_at = XROM_RAM_NONE;
     ram->faults.program_fails_at = XROM_RAM_NONE;

@@ -147,14 +147,13 @@ refuse 'no dump' 1 'xrom: none: No such file or directory; check the path' info 
 "$python" - <<'END'
 import struct, zlib
 image = open('one.romfs', 'rb').read()
-def slot(sequence, data, marks, crc=0):
-    head = b'xslt' + struct.pack('<BBBBIIII', 1, 1, 8, 0, sequence, 8192, len(data), zlib.crc32(data) ^ crc)
-    units = [head + struct.pack('<I', zlib.crc32(head))] + [b'\0\0\0\0' if m else b'' for m in marks]
-    control = b''.join(unit.ljust(256, b'\xff') for unit in units)
-    return data.ljust(8192, b'\xff') + control.ljust(4096, b'\xff')
-broken = bytearray(slot(9, image, [0, 0, 0]))
+def slot(sequence, trial, marks, more=0):
+    record = b'xsl1' + struct.pack('<IIII', sequence, 8192, len(image) + more, trial)
+    record += struct.pack('<I', zlib.crc32(record)) + b''.join(b'\0\0\0\0' if m else b'\xff' * 4 for m in marks)
+    return image.ljust(8192, b'\xff') + record.ljust(4096, b'\xff')
+broken = bytearray(slot(9, 0, [0, 0, 0]))
 broken[8192 + 9] ^= 1
-open('slots.bin', 'wb').write(slot(1, image, [1, 1, 0]) + slot(2, image, [0, 0, 0]) + slot(3, image, [1, 0, 1], 5) + broken)
+open('slots.bin', 'wb').write(slot(1, 1, [1, 1, 0]) + slot(2, 1, [0, 0, 0]) + slot(3, 0, [0, 0, 1], 2) + broken)
 END
 run info --find slots.bin
 bytes=$(printf %10d "$one")
@@ -164,7 +163,7 @@ image    0x00006000 $bytes bytes, checksum right, first, version 1.2
 image    0x00009000 $bytes bytes, checksum right, first, version 1.2
 slot     0x00002000 $bytes bytes, good, sequence 1, room for 8192, image right
 slot     0x00005000 $bytes bytes, trial, sequence 2, room for 8192, image right
-slot     0x00008000 $bytes bytes, rejected, sequence 3, room for 8192, image wrong
+slot     0x00008000 $(printf %10d $((one + 2))) bytes, rejected, sequence 3, room for 8192, image wrong
 slot     0x0000b000 the checksum does not match the bytes" ''
 tail -c +8193 slots.bin | head -c 4096 >control.bin
 run info --find control.bin

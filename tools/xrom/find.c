@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <libdeflate.h>
-
 #include <xrom/slots.h>
 
 #include "json.h"
@@ -93,15 +91,31 @@ static void write_finding(struct json *json, const struct finding *finding, cons
 /* What is to be said about the image of a slot: whether it is the one that the record was written for. */
 static const char *image_word(const struct slot_finding *finding, const struct xrom_slot *slot)
 {
+    struct finding place = {.left = slot->capacity};
+    struct xrom_image image;
+    uint8_t *copy;
+    bool is_right;
+
     if (slot->capacity > finding->from) {
         return "not in this dump";
     }
-    return libdeflate_crc32(0, finding->bytes - slot->capacity, slot->size) == slot->crc ? "right" : "wrong";
+    place.bytes = finding->bytes - slot->capacity;
+    is_right = finding_open(&place, &image, &copy) == XROM_OK && image.size == slot->size &&
+               verify_checksum(&image) == XROM_OK;
+    free(copy);
+    return is_right ? "right" : "wrong";
+}
+
+static const char *state_word(enum xrom_slot_state state)
+{
+    return state == XROM_SLOT_GOOD      ? "good"
+           : state == XROM_SLOT_TRIAL   ? "trial"
+           : state == XROM_SLOT_EXPIRED ? "expired"
+                                        : "rejected";
 }
 
 static void tell_slot(struct json *json, const struct slot_finding *finding)
 {
-    static const char *const words[] = {"empty", "rejected", "expired", "trial", "good"};
     struct xrom_slot slot;
     int error = xrom_slot_inspect(finding->bytes, finding->left, &slot);
 
@@ -113,7 +127,7 @@ static void tell_slot(struct json *json, const struct slot_finding *finding)
         if (error) {
             json_text(json, "error", xrom_error_text(error));
         } else {
-            json_text(json, "state", words[slot.state]);
+            json_text(json, "state", state_word(slot.state));
             json_number(json, "sequence", slot.sequence);
             json_number(json, "capacity", slot.capacity);
             json_number(json, "size", slot.size);
@@ -123,9 +137,10 @@ static void tell_slot(struct json *json, const struct slot_finding *finding)
     } else if (error) {
         printf("slot     0x%08" PRIx64 " %s\n", finding->address, xrom_error_text(error));
     } else {
-        printf(
-            "slot     0x%08" PRIx64 " %10" PRIu32 " bytes, %s, sequence %" PRIu32 ", room for %" PRIu32 ", image %s\n",
-            finding->address, slot.size, words[slot.state], slot.sequence, slot.capacity, image_word(finding, &slot));
+        printf("slot     0x%08" PRIx64 " %10" PRIu32 " bytes, %s, sequence %" PRIu32 ", room for %" PRIu32
+               ", image %s\n",
+               finding->address, slot.size, state_word(slot.state), slot.sequence, slot.capacity,
+               image_word(finding, &slot));
     }
 }
 
