@@ -15,6 +15,8 @@
  * 9. Progress goes forward, up to the size of the image.
  * 10. Data has at least the alignment that was asked for, at the byte that was asked for, and the base needs no less.
  * 11. A walk over the entries of a tree finds all of them, and reads what is in them.
+ *
+ * Invariants: 1, 2, 3, 12.
  */
 #include <libdeflate.h>
 

@@ -11,6 +11,8 @@
  * 6. Writing what was read of what was written gives the same bytes.
  * 7. Raw binary has as many bytes as lie between the first and the last one.
  * 8. Bytes are added where there are none, or the same, and are there then; others are refused.
+ *
+ * Invariants: 1, 2, 3, 4, 11.
  */
 #include <xrom/convert.h>
 

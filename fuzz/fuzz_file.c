@@ -12,6 +12,8 @@
  * 6. A file has no listing and no walk.
  * 7. A call that fails leaves its outputs alone.
  * 8. A node, an iterator or a walk that is not of the image gives an error, or something that lies inside the image.
+ *
+ * Invariants: 1, 2, 3, 4, 5, 6.
  */
 #include "property.h"
 #include "reference.h"

@@ -15,6 +15,8 @@
  *  8. The path at the offset of a fault is that of the node at fault.
  *  9. The path at any offset is that of the deepest readable node there, or names in front of it where it does not fit;
  *     the size of the image suffices as capacity.
+ *
+ * Invariants: 1, 2, 3, 4, 5.
  */
 #include <xrom/xrom.h>
 

@@ -7,6 +7,8 @@
  * opens, or is an error of its own; an output is written only on success. 3. Where both checks pass, and where there is
  * no index, each answer is that of the walk. 4. Else it is that of the walk, or absence, or a node of the name that the
  * path ends with. 5. A lookup that fails leaves its output alone.
+ *
+ * Invariants: 1, 2, 3, 4, 7.
  */
 #include <xrom/index.h>
 

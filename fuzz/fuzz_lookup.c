@@ -13,6 +13,8 @@
  * 5. The first of equal names is found.
  * 6. A lookup from a directory on the way finds the same as one from the root.
  * 7. A lookup that fails leaves its output alone.
+ *
+ * Invariants: 1, 2, 3, 4, 5.
  */
 #include <xrom/xrom.h>
 

@@ -11,6 +11,8 @@
  *      memory than it said. With less it fails, or counts in part.
  *
  * That nothing is read beside the file is for the sanitizer to see, and that all of it ends, for the engine.
+ *
+ * Invariants: 1, 2, 3, 4, 10.
  */
 #include <xrom/mpy_cost.h>
 

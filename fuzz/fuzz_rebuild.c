@@ -9,6 +9,8 @@
  * 3. The new image has all that can be found in the old one, of equal names the first, with equal bytes, and nothing
  *    else.
  * 4. The new image -> tree -> image changes nothing.
+ *
+ * Invariants: 1, 2, 3, 5, 12.
  */
 #include "collect.h"
 #include "model.h"
