@@ -159,6 +159,19 @@ static void test_embed_c_source_has_all_bytes_in_short_lines(void **state)
     free(memory.bytes.data);
 }
 
+static void test_embed_c_source_has_a_section_where_one_is_wanted(void **state)
+{
+    const struct xrom_embed embed = {"image", ".rodata.mine", 4};
+    struct memory_sink memory;
+
+    (void)state;
+    memory_sink_begin(&memory);
+    assert_int_equal(xrom_embed_c(&embed, "a", 1, &memory.sink), XROM_OK);
+    memory.bytes.data[memory.bytes.size - 1] = '\0';
+    assert_non_null(strstr((char *)memory.bytes.data, "__attribute__((aligned(4), section(\".rodata.mine\")))\n"));
+    free(memory.bytes.data);
+}
+
 /* Reads a number of `size` bytes. */
 static uint64_t number_at(const uint8_t *bytes, size_t size)
 {
@@ -254,6 +267,7 @@ int main(void)
         cmocka_unit_test(test_embed_assembler_source_names_the_file),
         cmocka_unit_test(test_embed_assembler_source_may_take_a_part),
         cmocka_unit_test(test_embed_c_source_has_all_bytes_in_short_lines),
+        cmocka_unit_test(test_embed_c_source_has_a_section_where_one_is_wanted),
         cmocka_unit_test(test_embed_object_is_elf_for_each_machine),
         cmocka_unit_test(test_embed_wrong_options_are_refused),
         cmocka_unit_test(test_embed_error_of_the_sink_ends_the_writing),

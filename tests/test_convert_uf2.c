@@ -58,10 +58,12 @@ static void test_uf2_families_have_numbers_of_their_own(void **state)
     struct uf2_block blocks[] = {uf2_block(RP2040, FIRST, 0, 1, 'a'), uf2_block(RP2350, FIRST, 0, 2, 'b'),
                                  uf2_block(RP2350, FIRST + 256, 1, 2, 'b')};
     struct xrom_flash *flash = READ(blocks);
+    uint32_t address;
 
     (void)state;
     assert_page(flash, RP2040, 0, FIRST, 'a');
     assert_run_count(flash, RP2350, 1);
+    assert_false(xrom_flash_workaround(flash, &address));
     xrom_flash_free(flash);
 }
 
@@ -305,8 +307,11 @@ static void test_uf2_block_for_rp2350_e10_is_kept_in_front(void **state)
     for (uint32_t flags = 0x2000; flags <= 0xa000; flags += 0x8000) {
         struct xrom_flash *flash;
         struct bytes file;
+        uint32_t address;
         uf2_set(&blocks[0], FLAGS, flags);
         flash = READ(blocks);
+        assert_true(xrom_flash_workaround(flash, &address));
+        assert_int_equal(address, 0x10ffff00);
         assert_run_count(flash, XROM_FAMILY_RP2350_ABSOLUTE, 0);
         add_bytes(flash, RP2350, FIRST + 0x100000, "b", 1);
         file = write_flash(flash, XROM_FLASH_UF2, NONE, 0);

@@ -100,7 +100,7 @@ void xrom_line_write(struct xrom_line_writer *writer, const char *start, const u
 {
     uint8_t sum = 0;
 
-    if (writer->used + strlen(start) + 2 * XROM_RECORD_MAX + 1 > sizeof writer->text) {
+    if (writer->used + strlen(start) + 2 * (size_t)XROM_RECORD_MAX + 1 > sizeof writer->text) {
         flush(writer);
     }
     memcpy(writer->text + writer->used, start, strlen(start));

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Source for the assembler. */
-#include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "symbol.h"
 
@@ -21,18 +19,14 @@ static int write_path(const char *path, const struct xrom_sink *sink)
     return error;
 }
 
-int xrom_embed_assembler(const struct xrom_embed *embed, const char *path, uint64_t offset, uint32_t size,
-                         const struct xrom_sink *sink)
+/* Writes what stands before the image. */
+static int write_start(const struct xrom_embed *embed, const struct xrom_sink *sink)
 {
     char section[XROM_SECTION_MAX + 1];
-    char range[64] = "";
     char text[2048];
     const char *symbol = embed->symbol;
-    int length, error;
+    int length;
 
-    if (!xrom_embed_is_good(embed) || *path == '\0') {
-        return XROM_ERR_ARGUMENT;
-    }
     xrom_embed_section(embed, section);
     length = snprintf(text, sizeof text,
                       "/* An image, made by xrom convert. */\n"
@@ -43,15 +37,20 @@ int xrom_embed_assembler(const struct xrom_embed *embed, const char *path, uint6
                       "%s:\n"
                       "1:\n",
                       section, (unsigned)embed->align, symbol, symbol, symbol);
-    error = xrom_embed_write(sink, text, (size_t)length);
-    if (!error) {
-        error = write_path(path, sink);
-    }
-    if (error) {
-        return error;
-    }
-    if (offset > 0 || size > 0) {
-        snprintf(range, sizeof range, size > 0 ? ", %" PRIu64 ", %" PRIu32 : ", %" PRIu64, offset, size);
+    return xrom_embed_write(sink, text, (size_t)length);
+}
+
+/* Writes the rest of the line that takes the image in, and what stands behind it. */
+static int write_end(const char *symbol, uint64_t offset, uint32_t size, const struct xrom_sink *sink)
+{
+    char range[64] = "";
+    char text[2048];
+    int length;
+
+    if (size > 0) {
+        snprintf(range, sizeof range, ", %llu, %lu", (unsigned long long)offset, (unsigned long)size);
+    } else if (offset > 0) {
+        snprintf(range, sizeof range, ", %llu", (unsigned long long)offset);
     }
     length = snprintf(text, sizeof text,
                       "\"%s\n"
@@ -68,4 +67,19 @@ int xrom_embed_assembler(const struct xrom_embed *embed, const char *path, uint6
                       "    .section .note.GNU-stack, \"\", %%progbits\n",
                       range, symbol, symbol, symbol, symbol, symbol, symbol, symbol);
     return xrom_embed_write(sink, text, (size_t)length);
+}
+
+int xrom_embed_assembler(const struct xrom_embed *embed, const char *path, uint64_t offset, uint32_t size,
+                         const struct xrom_sink *sink)
+{
+    int error;
+
+    if (!xrom_embed_is_good(embed) || *path == '\0') {
+        return XROM_ERR_ARGUMENT;
+    }
+    error = write_start(embed, sink);
+    if (!error) {
+        error = write_path(path, sink);
+    }
+    return error ? error : write_end(embed->symbol, offset, size, sink);
 }

@@ -164,40 +164,46 @@ static void put_tables(struct piece *piece, const struct layout *layout)
     }
 }
 
-/* Puts the symbols, the texts and the table of sections, and notes where they are. */
-static void put_end(struct piece *piece, struct layout *layout, const struct xrom_embed *embed)
+/* Puts the texts behind the place of the symbols, which need to know where they are. */
+static void put_texts(struct piece *piece, struct layout *layout, const struct xrom_embed *embed)
 {
     static const char *const names[SECTION_COUNT] = {"", "", ".note.GNU-stack", ".symtab", ".strtab", ".shstrtab"};
     static const char *const ends[SYMBOL_COUNT] = {"", "", "_end", "_size"};
-    const size_t symbols = SYMBOL_COUNT * (piece->is_64 ? 24 : 16);
-    size_t strings = piece->size + symbols, first = piece->size, before, start;
+    size_t first = piece->size;
     char section[XROM_SECTION_MAX + 1];
 
     xrom_embed_section(embed, section);
-    layout->symbols = layout->image + layout->size_word + 4;
-    layout->symbols = (layout->symbols + 7) & ~UINT64_C(7);
-    /* Texts first: the symbols need their places. */
-    piece->size = strings;
     for (size_t i = 0; i < SYMBOL_COUNT; i++) {
-        layout->symbol_names[i] = put_text(piece, strings, i > 0 ? embed->symbol : "", ends[i]);
+        layout->symbol_names[i] = put_text(piece, first, i > 0 ? embed->symbol : "", ends[i]);
     }
-    layout->string_size = (uint32_t)(piece->size - strings);
-    start = piece->size;
+    layout->strings = layout->symbols + first;
+    layout->string_size = (uint32_t)(piece->size - first);
+    first = piece->size;
     for (size_t i = 0; i < SECTION_COUNT; i++) {
-        layout->section_names[i] = put_text(piece, start, i == SECTION_IMAGE ? section : names[i], "");
+        layout->section_names[i] = put_text(piece, first, i == SECTION_IMAGE ? section : names[i], "");
     }
-    layout->name_size = (uint32_t)(piece->size - start);
-    layout->strings = layout->symbols + symbols;
-    layout->names = layout->strings + layout->string_size;
-    put(piece, 0, (size_t)(0 - (layout->names + layout->name_size)) & 7);
-    layout->table = layout->symbols + (piece->size - first);
-    before = piece->size;
-    piece->size = first;
-    put_symbol(piece, 0, 0, 0, 0, 0);
+    layout->names = layout->symbols + first;
+    layout->name_size = (uint32_t)(piece->size - first);
+}
+
+/* Puts all that follows the word of the size: symbols, texts, the table of sections. Notes where they are. */
+static void put_end(struct piece *piece, struct layout *layout, const struct xrom_embed *embed)
+{
+    const size_t symbols_size = (size_t)SYMBOL_COUNT * (piece->is_64 ? 24 : 16);
+    size_t size;
+
+    layout->symbols = (layout->image + layout->size_word + 4 + 7) & ~UINT64_C(7);
+    piece->size = symbols_size;
+    put_texts(piece, layout, embed);
+    put(piece, 0, (0 - piece->size) & 7);
+    layout->table = layout->symbols + piece->size;
+    size = piece->size;
+    piece->size = 0;
+    put_symbol(piece, 0, 0, 0, 0, SECTION_NONE);
     put_symbol(piece, layout->symbol_names[1], 0, layout->size, SYMBOL_GLOBAL | KIND_OBJECT, SECTION_IMAGE);
     put_symbol(piece, layout->symbol_names[2], layout->size, 0, SYMBOL_GLOBAL | KIND_NONE, SECTION_IMAGE);
     put_symbol(piece, layout->symbol_names[3], layout->size_word, 4, SYMBOL_GLOBAL | KIND_OBJECT, SECTION_IMAGE);
-    piece->size = before;
+    piece->size = size;
     put_tables(piece, layout);
 }
 

@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* The sink gets no more at once. Bytes. */
+#define PART_MAX ((size_t)1 << 20)
+
 /* What a symbol must not be: keywords of C23 and C++23, macros that compilers define without being asked, and main. */
 static const char *const reserved[] = {
     "alignas",
@@ -160,7 +163,7 @@ void xrom_symbol_make(const char *path, char symbol[XROM_SYMBOL_MAX + 1])
     }
     symbol[size] = '\0';
     if (size == sizeof prefix - 1) {
-        strcpy(symbol + size, "image");
+        memcpy(symbol + size, "image", sizeof "image");
     }
 }
 
@@ -191,7 +194,7 @@ int xrom_embed_write(const struct xrom_sink *sink, const void *bytes, size_t siz
     const uint8_t *next = bytes;
 
     while (size > 0) {
-        size_t part = size < 1024 * 1024 ? size : 1024 * 1024;
+        size_t part = size < PART_MAX ? size : PART_MAX;
         if (sink->write(sink->context, next, part) != 0) {
             return XROM_ERR_SINK;
         }

@@ -107,7 +107,7 @@ static int read_block(struct uf2_reader *reader, uint32_t index)
     uint32_t flags = number_at(block + 8);
     int error = check_block(reader, index);
     struct xrom_part *part;
-    bool is_new;
+    bool is_new = false;
 
     if (error) {
         return error;

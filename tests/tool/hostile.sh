@@ -10,7 +10,7 @@ limit=10
 
 for kind in $("$python" "$hostile" list); do
     "$python" "$hostile" "$kind" >i.romfs
-    for command in check 'check --json' 'ls -R' 'ls -R --json' 'ls -l' tree info 'cat /a' 'extract -o out --max-size 16M'; do
+    for command in check 'check --json' 'ls -R' 'ls -R --json' 'ls -l' tree info 'info --find' 'cat /a' 'extract -o out --max-size 16M'; do
         operand=
         case $command in
         cat*) operand=/00000 command=cat ;;

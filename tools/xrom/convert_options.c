@@ -15,26 +15,26 @@ enum { SECTOR_MIN = 256, SECTOR_MAX = 1024 * 1024, SECTOR_USUAL = 4096 };
 #define ADDRESS_MAX UINT32_MAX
 
 static const struct {
-    int id;
     const char *name;
+    int id;
     enum convert_format format; /* that it asks for */
 } known[] = {
-    {OPTION_UF2, "uf2", CONVERT_UF2},
-    {OPTION_HEX, "hex", CONVERT_HEX},
-    {OPTION_BIN, "bin", CONVERT_BIN},
-    {OPTION_S19, "s19", CONVERT_S19},
-    {OPTION_C, "c", CONVERT_C},
-    {OPTION_ASM, "asm", CONVERT_ASM},
-    {OPTION_OBJECT, "object", CONVERT_OBJECT},
-    {OPTION_BASE, "base", CONVERT_NOTHING},
-    {OPTION_FAMILY, "family", CONVERT_NOTHING},
-    {OPTION_FLASH_SIZE, "flash-size", CONVERT_NOTHING},
-    {OPTION_MERGE, "merge", CONVERT_NOTHING},
-    {OPTION_MERGE_BASE, "merge-base", CONVERT_NOTHING},
-    {OPTION_SECTOR_SIZE, "sector-size", CONVERT_NOTHING},
-    {OPTION_MACHINE, "machine", CONVERT_NOTHING},
-    {OPTION_SECTION, "section", CONVERT_NOTHING},
-    {OPTION_SYMBOL, "symbol", CONVERT_NOTHING},
+    {"uf2", OPTION_UF2, CONVERT_UF2},
+    {"hex", OPTION_HEX, CONVERT_HEX},
+    {"bin", OPTION_BIN, CONVERT_BIN},
+    {"s19", OPTION_S19, CONVERT_S19},
+    {"c", OPTION_C, CONVERT_C},
+    {"asm", OPTION_ASM, CONVERT_ASM},
+    {"object", OPTION_OBJECT, CONVERT_OBJECT},
+    {"base", OPTION_BASE, CONVERT_NOTHING},
+    {"family", OPTION_FAMILY, CONVERT_NOTHING},
+    {"flash-size", OPTION_FLASH_SIZE, CONVERT_NOTHING},
+    {"merge", OPTION_MERGE, CONVERT_NOTHING},
+    {"merge-base", OPTION_MERGE_BASE, CONVERT_NOTHING},
+    {"sector-size", OPTION_SECTOR_SIZE, CONVERT_NOTHING},
+    {"machine", OPTION_MACHINE, CONVERT_NOTHING},
+    {"section", OPTION_SECTION, CONVERT_NOTHING},
+    {"symbol", OPTION_SYMBOL, CONVERT_NOTHING},
 };
 
 enum { KNOWN_COUNT = sizeof known / sizeof known[0] };
