@@ -1,0 +1,37 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# What clang-tidy, cppcheck and gcc -fanalyzer say of the library, the tool, the tests and the fuzz targets. .clang-tidy has
+# the checks. Ends with exit 1 where there is a finding.
+set -eu
+cd "$(dirname "$0")/.."
+. tools/setup.sh
+
+need gcc libc6-dev clang-14 clang-tidy cppcheck meson ninja-build pkg-config python3 libcmocka-dev libdeflate-dev libssl-dev
+need_node
+[ -f build/static/build.ninja ] || CC=clang-14 meson setup build/static >/dev/null
+
+failed=0
+# Findings are lines of standard output.
+report() {
+    found=$(cat)
+    if [ -n "$found" ]; then
+        printf '%s\n' "$found"
+        failed=1
+        say "$1: $(printf '%s\n' "$found" | grep -cE ' (warning|error|style|performance|portability): ') findings"
+    else
+        say "$1: no finding"
+    fi
+}
+
+sources=$(git ls-files 'lib/*.c' 'tools/*.c')
+# shellcheck disable=SC2086 # one word a file
+printf '%s\n' $sources $(git ls-files 'tests/test_*.c' 'tests/support*.c' 'fuzz/*.c' 'bench/*.c') |
+    xargs -P "$(nproc)" -n 8 clang-tidy -p build/static --quiet 2>/dev/null | report clang-tidy
+
+cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr -j "$(nproc)" \
+    --suppressions-list=tests/cppcheck.txt -I include -I lib -DXROM_TRACE= lib tools 2>&1 | report cppcheck
+
+# shellcheck disable=SC2016 # for the shell that xargs calls
+printf '%s\n' $sources | xargs -P "$(nproc)" -n 1 sh -c \
+    'gcc -std=c11 -D_GNU_SOURCE -O2 -fanalyzer -I include -I lib -c "$0" -o /dev/null 2>&1' | report 'gcc -fanalyzer'
+exit $failed
