@@ -39,4 +39,6 @@ export MICROPY_MPYCROSS
 say 'xrom ls --constants compiled.romfs /fonts'
 "$xrom" ls --constants build/demo/compiled.romfs /fonts
 
-say "with .py the image has $(wc -c <build/demo/assets.romfs) bytes, with .mpy $(wc -c <build/demo/compiled.romfs)"
+say 'xrom audit assets --svg audit.svg'
+"$xrom" audit build/demo/assets --svg build/demo/audit.svg
+say 'the picture is build/demo/audit.svg'

@@ -10,11 +10,11 @@ mkdir tree
 
 run --help
 equal 'xrom --help ends with 0 and says nothing else' '0 ' "$status $(cat "$room/err")"
-equal 'xrom --help lists the commands' 'build ls tree cat extract info check diff convert document' \
+equal 'xrom --help lists the commands' 'build ls tree cat extract info check diff audit convert document' \
     "$(sed -n 's/^  \([a-z]*\) .*/\1/p' "$room/out" | tr '\n' ' ' | sed 's/ $//')"
 run --version
 expect 'xrom --version tells the version' 0 'xrom 0.1.0' ''
-for command in build ls tree cat extract info check diff convert document; do
+for command in build ls tree cat extract info check diff audit convert document; do
     run $command --help
     wrong=
     for part in "Usage: xrom $command " 'Options:' '--help' '--version' 'Exit code: 0 ' "Example: xrom $command "; do

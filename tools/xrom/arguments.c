@@ -12,7 +12,7 @@
 #include "memory.h"
 #include "message.h"
 
-const struct option_row image_options[] = {
+static const struct option_row image_options[] = {
     {OPTION_OFFSET, "offset", "N",
      "the image begins N bytes into the file, as in a flash dump; in a UF2,\nHEX or S-record file at the address N, or "
      "if "
@@ -21,11 +21,38 @@ const struct option_row image_options[] = {
     {OPTION_END, NULL, NULL, NULL},
 };
 
+static const struct option_row compiler_options[] = {
+    {OPTION_MPY_CROSS, "mpy-cross", "PROGRAM", "the compiler (default: $MICROPY_MPYCROSS, or else mpy-cross in PATH)"},
+    {OPTION_MARCH, "march", "ARCH", "compile native code for this architecture, as mpy-cross names it"},
+    {OPTION_OPTIMIZE, "optimize", "LEVEL", "the optimization of the compiler, 0 to 3 (default: its own)"},
+    {OPTION_SMALL_INT_BITS, "small-int-bits", "N", "the width of small integers on the target (default: its own)"},
+    {OPTION_JOBS, "jobs", "N", "compile N sources at a time (default: one for each core)"},
+    {OPTION_CACHE, "cache", "DIR",
+     "where compiled modules are kept (default: xrom in $XDG_CACHE_HOME,\nor else in ~/.cache)"},
+    {OPTION_NO_CACHE, "no-cache", NULL, "compile all sources anew, and keep nothing"},
+    {OPTION_END, NULL, NULL, NULL},
+};
+
 const struct option_row common_options[] = {
     {OPTION_HELP, "help", NULL, "show this help and end"},
     {OPTION_VERSION, "version", NULL, "show the version and end"},
     {OPTION_END, NULL, NULL, NULL},
 };
+
+struct option_tables option_tables_of(const struct command *command)
+{
+    struct option_tables tables = {{command->options}};
+    size_t count = 1;
+
+    if (command->reads_image) {
+        tables.rows[count++] = image_options;
+    }
+    if (command->compiles) {
+        tables.rows[count++] = compiler_options;
+    }
+    tables.rows[count] = common_options;
+    return tables;
+}
 
 /* A command has at most this many options, all tables together. */
 enum { OPTIONS_MAX = 64 };
@@ -122,6 +149,10 @@ static bool take_option(const struct command *command, int id, struct arguments 
     case OPTION_RECURSIVE: arguments->recursive = true; return true;
     case OPTION_OUTPUT: return take_file(command, "-o", &arguments->output);
     case OPTION_DEPFILE: return take_file(command, "--depfile", &arguments->depfile);
+    case OPTION_SVG: return take_file(command, "--svg", &arguments->svg);
+    case OPTION_PROFILE: arguments->profile = optarg; return true;
+    case OPTION_FORBID_SOURCE: arguments->forbid_source = true; return true;
+    case OPTION_MAX_RAM: return take_size(command, "max-ram", 1, &arguments->max_ram);
     case OPTION_MAX_SIZE: return take_size(command, "max-size", 1, &arguments->max_size);
     case OPTION_OFFSET: return take_size(command, "offset", 0, &arguments->offset);
     case OPTION_PARTITION_SIZE: return take_size(command, "partition-size", 1, &arguments->partition_size);
@@ -196,18 +227,18 @@ static void clear(struct arguments *arguments)
 
 int command_run(const struct command *command, int argc, char **argv)
 {
+    const struct option_tables tables = option_tables_of(command);
     struct arguments arguments;
     struct option_table table;
     int id, status;
 
     memset(&arguments, 0, sizeof arguments);
+    arguments.mpy.command = command->name;
     memset(&table, 0, sizeof table);
     table.letters[0] = ':';
-    add_options(&table, command->options);
-    if (command->reads_image) {
-        add_options(&table, image_options);
+    for (const struct option_row *const *rows = tables.rows; *rows; rows++) {
+        add_options(&table, *rows);
     }
-    add_options(&table, common_options);
 
     opterr = 0;
     while ((id = getopt_long(argc, argv, table.letters, table.rows, NULL)) != -1) {

@@ -35,6 +35,7 @@ enum option_id {
     OPTION_FAMILY,
     OPTION_FIND,
     OPTION_FLASH_SIZE,
+    OPTION_FORBID_SOURCE,
     OPTION_GZIP,
     OPTION_HASH,
     OPTION_HELP,
@@ -44,6 +45,7 @@ enum option_id {
     OPTION_KEEP,
     OPTION_MACHINE,
     OPTION_MARCH,
+    OPTION_MAX_RAM,
     OPTION_MAX_SIZE,
     OPTION_MERGE,
     OPTION_MERGE_BASE,
@@ -60,11 +62,13 @@ enum option_id {
     OPTION_OBJECT,
     OPTION_OFFSET,
     OPTION_PARTITION_SIZE,
+    OPTION_PROFILE,
     OPTION_REQUIRE_CHECKSUM,
     OPTION_S19,
     OPTION_SECTION,
     OPTION_SECTOR_SIZE,
     OPTION_SMALL_INT_BITS,
+    OPTION_SVG,
     OPTION_SYMBOL,
     OPTION_TARGET,
     OPTION_TYPE,
@@ -88,9 +92,12 @@ struct arguments {
     uint64_t partition_size; /* bytes; 0: not given */
     const char *output;      /* null: not given */
     const char *depfile;     /* null: not given */
+    const char *svg;         /* null: not given */
+    const char *profile;     /* null: not given */
+    uint64_t max_ram;        /* bytes; 0: not given */
     const char **excludes;
     size_t exclude_count;
-    bool constants, find, meta, require_checksum;
+    bool constants, find, forbid_source, meta, require_checksum;
     uint32_t min_align;           /* bytes; 0: not given */
     struct build_options options; /* of the image that xrom build makes */
     struct mpy_options mpy;       /* of the modules in it */
@@ -109,6 +116,7 @@ struct command {
     size_t operands_min, operands_max;
     size_t host_paths;                             /* so many operands, the first ones, are paths of the host */
     int (*run)(const struct arguments *arguments); /* returns an enum status */
+    bool compiles;                                 /* takes the options of the compiler as well */
 };
 
 /* Reads a number of bytes: decimal or 0x hexadecimal, with K or M for 1024 or 1024 * 1024 bytes. False: it is none. */
@@ -120,14 +128,21 @@ bool parse_size(const char *text, uint64_t *size);
  */
 int command_run(const struct command *command, int argc, char **argv);
 
-/* The options about the place of an image, which all commands have that read one. */
-extern const struct option_row image_options[];
+/*
+ * The tables of options of a command, in the order of the help: its own, those about the place of an image where it reads
+ * one, those of the compiler where it calls that, and those that all commands have. Ends with a null pointer.
+ */
+struct option_tables {
+    const struct option_row *rows[5];
+};
+
+struct option_tables option_tables_of(const struct command *command);
 
 /* The options that all commands have. */
 extern const struct option_row common_options[];
 
-extern const struct command command_build, command_cat, command_check, command_convert, command_diff, command_document,
-    command_extract, command_info, command_ls, command_tree;
+extern const struct command command_audit, command_build, command_cat, command_check, command_convert, command_diff,
+    command_document, command_extract, command_info, command_ls, command_tree;
 
 /* All of them, in the order of the help; ends with a null pointer. */
 extern const struct command *const all_commands[];

@@ -231,5 +231,5 @@ static int run(const struct arguments *arguments)
 }
 
 const struct command command_build = {
-    "build", "Make an image of a folder.", "DIR -o IMAGE", build_notes, build_rows, false, 1, 1, 1, run,
+    "build", "Make an image of a folder.", "DIR -o IMAGE", build_notes, build_rows, false, 1, 1, 1, run, true,
 };

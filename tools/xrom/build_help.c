@@ -45,14 +45,6 @@ const struct option_row build_rows[] = {
     {OPTION_CONSTANT, "constant", "GLOB=WHICH",
      "which bytes constant of the .mpy that the pattern matches is to be\naligned: largest (as without this), N as "
      "xrom ls --constants counts\nthem, or none, for the first byte of the file; the last match wins"},
-    {OPTION_MPY_CROSS, "mpy-cross", "PROGRAM", "the compiler (default: $MICROPY_MPYCROSS, or else mpy-cross in PATH)"},
-    {OPTION_MARCH, "march", "ARCH", "compile native code for this architecture, as mpy-cross names it"},
-    {OPTION_OPTIMIZE, "optimize", "LEVEL", "the optimization of the compiler, 0 to 3 (default: its own)"},
-    {OPTION_SMALL_INT_BITS, "small-int-bits", "N", "the width of small integers on the target (default: its own)"},
-    {OPTION_JOBS, "jobs", "N", "compile N sources at a time (default: one for each core)"},
-    {OPTION_CACHE, "cache", "DIR",
-     "where compiled modules are kept (default: xrom in $XDG_CACHE_HOME,\nor else in ~/.cache)"},
-    {OPTION_NO_CACHE, "no-cache", NULL, "compile all sources anew, and keep nothing"},
     {OPTION_END, NULL, NULL, NULL},
 };
 

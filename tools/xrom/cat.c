@@ -75,4 +75,5 @@ static int run(const struct arguments *arguments)
 
 const struct command command_cat = {
     "cat", "Write the data of files to standard output.", "IMAGE PATH...", notes, options, true, 2, SIZE_MAX, 1, run,
+    false,
 };

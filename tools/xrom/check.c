@@ -188,5 +188,5 @@ static int run(const struct arguments *arguments)
 }
 
 const struct command command_check = {
-    "check", "Find damage in images.", "IMAGE...", notes, options, true, 1, SIZE_MAX, SIZE_MAX, run,
+    "check", "Find damage in images.", "IMAGE...", notes, options, true, 1, SIZE_MAX, SIZE_MAX, run, false,
 };

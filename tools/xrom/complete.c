@@ -92,7 +92,7 @@ static void write_cases(const struct option_row *table)
 
 static void write_bash_command(const struct command *command)
 {
-    const struct option_tables tables = document_options(command);
+    const struct option_tables tables = option_tables_of(command);
 
     printf("    %s)\n        options='", command->name);
     for (size_t i = 0; tables.rows[i]; i++) {
@@ -210,7 +210,7 @@ static void write_specs(const struct option_row *table)
 
 static void write_zsh_command(const struct command *command)
 {
-    const struct option_tables tables = document_options(command);
+    const struct option_tables tables = option_tables_of(command);
 
     printf("  %s)\n    _arguments -s -S : \\\n", command->name);
     for (size_t i = 0; tables.rows[i]; i++) {

@@ -195,5 +195,5 @@ static int run(const struct arguments *arguments)
 }
 
 const struct command command_convert = {
-    "convert", "Make a file to flash, or to link, of an image.", "IMAGE", notes, options, true, 1, 1, 1, run,
+    "convert", "Make a file to flash, or to link, of an image.", "IMAGE", notes, options, true, 1, 1, 1, run, false,
 };

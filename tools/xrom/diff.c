@@ -237,5 +237,5 @@ static int run(const struct arguments *arguments)
 }
 
 const struct command command_diff = {
-    "diff", "Tell how two images differ.", "IMAGE1 IMAGE2", notes, options, true, 2, 2, 2, run,
+    "diff", "Tell how two images differ.", "IMAGE1 IMAGE2", notes, options, true, 2, 2, 2, run, false,
 };

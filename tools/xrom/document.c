@@ -18,17 +18,6 @@ static const char notes[] =
     "\n"
     "Example: xrom document man | man -l -\n";
 
-struct option_tables document_options(const struct command *command)
-{
-    struct option_tables tables = {{command->options, common_options, NULL, NULL}};
-
-    if (command->reads_image) {
-        tables.rows[1] = image_options;
-        tables.rows[2] = common_options;
-    }
-    return tables;
-}
-
 static int run(const struct arguments *arguments)
 {
     static const struct {
@@ -47,6 +36,15 @@ static int run(const struct arguments *arguments)
 }
 
 const struct command command_document = {
-    "document", "Write the manual page, or completion for a shell.", "man|bash|zsh", notes, options, false, 1, 1, 0,
+    "document",
+    "Write the manual page, or completion for a shell.",
+    "man|bash|zsh",
+    notes,
+    options,
+    false,
+    1,
+    1,
+    0,
     run,
+    false,
 };

@@ -5,13 +5,6 @@
 
 #include "arguments.h"
 
-/* The tables of options of a command; ends with a null pointer. */
-struct option_tables {
-    const struct option_row *rows[4];
-};
-
-struct option_tables document_options(const struct command *command);
-
 /* The manual page, in the language of man(7). `commands` ends with a null pointer, here and below. */
 void document_manual(const struct command *const *commands);
 

@@ -93,4 +93,5 @@ static int run(const struct arguments *arguments)
 
 const struct command command_extract = {
     "extract", "Make a folder of an image, or of a part of it.", "IMAGE [PATH]", notes, options, true, 1, 2, 1, run,
+    false,
 };

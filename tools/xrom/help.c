@@ -32,12 +32,12 @@ static void print_options(const struct option_row *rows)
 
 void help_command(const struct command *command)
 {
+    const struct option_tables tables = option_tables_of(command);
+
     printf("Usage: xrom %s [OPTION]... %s\n%s\n\nOptions:\n", command->name, command->operands, command->summary);
-    print_options(command->options);
-    if (command->reads_image) {
-        print_options(image_options);
+    for (const struct option_row *const *rows = tables.rows; *rows; rows++) {
+        print_options(*rows);
     }
-    print_options(common_options);
     if (command->reads_image) {
         puts("\nIMAGE may be -, standard input, and a UF2, Intel HEX or S-record file, in which the image is searched. "
              "N is\n"

@@ -181,5 +181,5 @@ static int run(const struct arguments *arguments)
 }
 
 const struct command command_info = {
-    "info", "Show figures of an image.", "IMAGE", notes, options, true, 1, 1, 1, run,
+    "info", "Show figures of an image.", "IMAGE", notes, options, true, 1, 1, 1, run, false,
 };

@@ -174,5 +174,5 @@ static int run(const struct arguments *arguments)
 }
 
 const struct command command_ls = {
-    "ls", "List files and directories.", "IMAGE [PATH]", notes, options, true, 1, 2, 1, run,
+    "ls", "List files and directories.", "IMAGE [PATH]", notes, options, true, 1, 2, 1, run, false,
 };

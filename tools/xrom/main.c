@@ -10,8 +10,8 @@
 #include "signals.h"
 
 const struct command *const all_commands[] = {
-    &command_build, &command_ls,      &command_tree,     &command_cat, &command_extract, &command_info, &command_check,
-    &command_diff,  &command_convert, &command_document, NULL,
+    &command_build, &command_ls,   &command_tree,  &command_cat,     &command_extract,  &command_info,
+    &command_check, &command_diff, &command_audit, &command_convert, &command_document, NULL,
 };
 
 static int run(int argc, char **argv)

@@ -76,7 +76,7 @@ static void write_notes(const char *notes)
 
 static void write_command(const struct command *command)
 {
-    const struct option_tables tables = document_options(command);
+    const struct option_tables tables = option_tables_of(command);
 
     printf(".SS xrom %s [OPTION]... ", command->name);
     write_line(command->operands);

@@ -18,6 +18,7 @@ struct constant_rule {
 
 /* All zero: none was given. */
 struct mpy_options {
+    const char *command;     /* whose options they are, for messages */
     bool mpy;                /* compile sources */
     const char *without_mpy; /* an option that makes sense with --mpy alone, as it is written; null: none was given */
     struct compile_options compile;

@@ -118,5 +118,5 @@ static int run(const struct arguments *arguments)
 }
 
 const struct command command_tree = {
-    "tree", "Draw the tree.", "IMAGE [PATH]", notes, options, true, 1, 2, 1, run,
+    "tree", "Draw the tree.", "IMAGE [PATH]", notes, options, true, 1, 2, 1, run, false,
 };
