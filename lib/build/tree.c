@@ -67,11 +67,12 @@ int xrom_tree_check_name(struct xrom_tree *tree, const struct xrom_where *where)
     const char *fault = xrom_name_fault(where->name, where->name_size);
 
     if (fault) {
-        return xrom_fail(tree, XROM_ERR_TREE, where, "the name %s; rename it%s", fault,
-                         where->folder ? " or exclude it" : "");
+        xrom_fail(tree, XROM_ERR_TREE, where, "the name %s; rename it%s", fault, where->folder ? " or exclude it" : "");
+        return XROM_ERR_TREE;
     }
     if (where->name_size > XROM_SIZE_MAX) {
-        return xrom_fail(tree, XROM_ERR_TREE, where, "the name is longer than the largest image; rename it");
+        xrom_fail(tree, XROM_ERR_TREE, where, "the name is longer than the largest image; rename it");
+        return XROM_ERR_TREE;
     }
     return XROM_OK;
 }

@@ -41,6 +41,7 @@ case $first in
 '#both') write "$1" >"$output" && echo broken && exit 1 ;;
 '#hang') echo $$ >"$FAKE/hangs" && sleep 1000 & sleep 1000 ;;
 '#closed') exec >&- 2>&- && sleep 0.2 && write "$1" >"$output" ;;
+'#touch') write "$1" >"$output" && echo >>"$FAKE/tree/zz.py" ;;
 '#sleep') sleep 0.5 && write "$1" >"$output" ;;
 *) write "$1" >"$output" ;;
 esac
@@ -294,6 +295,12 @@ equal 'more words than anybody reads' "1 $sorry ended with exit code 2; it said:
 printf '#closed\n' >tree/m.py
 run build tree -o again.romfs --mpy
 equal 'a compiler that closes its output is waited for' '0 /m.mpy' "$status $("$xrom" ls -R again.romfs | grep m.mpy)"
+printf '#touch\n' >tree/m.py
+echo 'z = 1' >tree/z.py
+echo 'z = 2' >tree/zz.py
+run build tree -o old.romfs --mpy -j 1
+equal 'a source that changes meanwhile is noticed' '1 xrom: tree/zz.py:' "$status $(cut -c 1-17 "$room/err")"
+rm tree/zz.py
 printf '#fail\n' >tree/z.py
 printf '#late\n' >tree/b.py
 for jobs in 1 2 8; do

@@ -155,9 +155,20 @@ static uint8_t *find_code(struct compilation *compilation, const uint8_t key[MPY
     return code;
 }
 
+/* A job that does not run; there is one. */
+static struct compile_job *find_free_job(struct compilation *compilation)
+{
+    unsigned i = 0;
+
+    while (compilation->processes[i].id > 0) {
+        i++;
+    }
+    return &compilation->jobs[i];
+}
+
 bool compile_add(struct compilation *compilation, const struct compile_source *source)
 {
-    struct compile_job *job = NULL;
+    struct compile_job *job;
     uint8_t key[MPY_KEY_SIZE];
     const char *name;
     size_t size;
@@ -174,9 +185,7 @@ bool compile_add(struct compilation *compilation, const struct compile_source *s
     if (interrupted() || failure_is_known(&compilation->failure) || !scratch_make(&compilation->scratch)) {
         return false;
     }
-    for (unsigned i = 0; i < compilation->job_count && !job; i++) {
-        job = compilation->processes[i].id == 0 ? &compilation->jobs[i] : NULL;
-    }
+    job = find_free_job(compilation);
     memset(job, 0, sizeof *job);
     memcpy(job->key, key, sizeof key);
     job->order = compilation->added++;

@@ -51,8 +51,8 @@ static void refuse_damage(struct inspection *inspection, const char *path, int e
     char what[160];
 
     if (error == XROM_ERR_MPY_VERSION && size > 1 && byte[0] == 'M') {
-        snprintf(what, sizeof what, "is a .mpy of version %u, and the target reads version %u", (unsigned char)byte[1],
-                 XROM_MPY_VERSION);
+        snprintf(what, sizeof what, "is a .mpy of version %u, and the target reads version %u",
+                 (unsigned)(unsigned char)byte[1], (unsigned)XROM_MPY_VERSION);
         refuse(inspection, REFUSAL_VERSION, path, what, remedy);
     } else if (error == XROM_ERR_MPY_VERSION) {
         refuse(inspection, REFUSAL_VERSION, path, "is a .mpy of CircuitPython, which the target does not read", remedy);
@@ -78,13 +78,13 @@ static void refuse_for_target(struct inspection *inspection, const char *path, c
         refuse(inspection, REFUSAL_NATIVE, path, what,
                board->march ? "compile it with the target's -march" : "compile it without native code");
     } else if (mpy->arch != XROM_MPY_BYTECODE_ONLY && mpy->sub_version != BOARD_SUB_VERSION) {
-        snprintf(what, sizeof what, "has native code of version 6.%u, and the target runs 6.%u", mpy->sub_version,
-                 BOARD_SUB_VERSION);
+        snprintf(what, sizeof what, "has native code of version 6.%u, and the target runs 6.%u",
+                 (unsigned)mpy->sub_version, (unsigned)BOARD_SUB_VERSION);
         refuse(inspection, REFUSAL_VERSION, path, what, "compile it again, with mpy-cross of v1.23 or later");
     }
     if (mpy->small_int_bits > board->small_int_bits) {
-        snprintf(what, sizeof what, "has small integers of %u bits, and %s has %u", mpy->small_int_bits, board->name,
-                 board->small_int_bits);
+        snprintf(what, sizeof what, "has small integers of %u bits, and %s has %u", (unsigned)mpy->small_int_bits,
+                 board->name, board->small_int_bits);
         refuse(inspection, REFUSAL_SMALL_INT, path, what, "compile it with the target's -msmall-int-bits");
     }
 }
