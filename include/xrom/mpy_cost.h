@@ -109,8 +109,8 @@ size_t xrom_mpy_cost_work(const struct xrom_mpy *mpy);
  * deeper than 64. Damage: as xrom_mpy_check(), which should have passed: what it finds, this notices only where it
  * stumbles over it. The figures are capped at UINT32_MAX.
  *
- * Cost: grows with the size of the file, whatever its bytes: at most 64 instructions are followed for each byte of it,
- * and 10,000 beyond. About 0.1 ms for a module of 5 KB on a PC.
+ * Cost: grows with the size of the file, whatever its bytes: at most 8 instructions are run for each byte of it, and 30,000
+ * beyond. Some microseconds on a PC for a module that defines things, and half a second for a megabyte made to be slow.
  */
 int xrom_mpy_cost(const struct xrom_mpy *mpy, const struct xrom_mpy_import *import, void *work, size_t work_size,
                   struct xrom_mpy_cost *cost);

@@ -3,8 +3,8 @@
 #include "cost.h"
 
 /* Steps that are followed: so many for each byte of the file, and beyond. */
-#define STEPS_PER_BYTE 64
-#define STEPS 10000
+#define STEPS_PER_BYTE 8
+#define STEPS 30000
 
 const struct xrom_mpy_profile *xrom_mpy_profile(const char *name)
 {
