@@ -40,8 +40,10 @@ xrom_mpy += lib/mpy/cost_name.c
 xrom_mpy += lib/mpy/cost_build.c
 xrom_mpy += lib/mpy/cost_operator.c
 xrom_mpy += lib/mpy/cost_run.c
+xrom_mpy += lib/mpy/cost_flow.c
 xrom_mpy += lib/mpy/cost_call.c
 xrom_mpy += lib/mpy/cost_known.c
+xrom_mpy += lib/mpy/known.c
 
 # Backends that need no operating system. To use one takes backend.c and its own file.
 xrom_backends += lib/backend/backend.c

@@ -6,7 +6,8 @@
  *
  *     size_t work_size = xrom_mpy_cost_work(&mpy);
  *     struct xrom_mpy_import import = {xrom_mpy_profile("rp2"), true, 0};
- *     error = xrom_mpy_cost(&mpy, &import, malloc(work_size), work_size, &cost);
+ *     void *work = malloc(work_size);
+ *     error = xrom_mpy_cost(&mpy, &import, work, work_size, &cost);
  *
  * Source of the sizes: py/persistentcode.c, py/emitglue.c, py/map.c, py/objtype.c and the other objects of MicroPython,
  * the same from v1.23 to v1.28.

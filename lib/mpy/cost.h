@@ -4,8 +4,9 @@
  *
  *     cost_file.c    the names, objects and code of the file, as tables
  *     cost_heap.c    a heap that knows the kinds of objects, and what refers to what, but no contents
- *     cost_run.c     runs bytecode on it; cost_operator.c: what operators make
- *     cost_call.c    calls of functions, classes and methods; cost_known.c: functions that are known by name
+ *     cost_run.c     runs bytecode on it, in the frames of cost_frame.c: cost_flow.c has the instructions that jump,
+ *                    cost_name.c those on names, cost_build.c those that make objects, cost_operator.c the operators
+ *     cost_call.c    calls of functions, classes and methods; cost_known.c: functions that are known by name, see known.h
  *     mpy_cost.c     what is reached at the end, and how much that is
  *
  * Where something cannot be known the run goes on with a guess, and notes why. Nothing here is trusted: operands are held
@@ -14,6 +15,8 @@
 #ifndef XROM_COST_H
 #define XROM_COST_H
 
+#include "bytecode.h"
+#include "known.h"
 #include "mpy.h"
 #include <xrom/mpy_cost.h>
 
@@ -42,106 +45,6 @@
 #define VALUE_BUILD_CLASS UINT32_C(0xc0000004)
 #define VALUE_ABSENT UINT32_C(0xc0000005)  /* of a slot: it was deleted */
 #define VALUE_OBJECTS UINT32_C(0xc0000006) /* the first object of the file */
-
-/* Operations, by the byte of each; py/bc0.h of MicroPython lists them all. */
-enum {
-    LOAD_STRING = 0x10,
-    LOAD_NAME,
-    LOAD_GLOBAL,
-    LOAD_ATTRIBUTE,
-    LOAD_METHOD,
-    LOAD_SUPER_METHOD,
-    STORE_NAME,
-    STORE_GLOBAL,
-    STORE_ATTRIBUTE,
-    DELETE_NAME,
-    DELETE_GLOBAL,
-    IMPORT_NAME,
-    IMPORT_FROM,
-    LOAD_DEREF = 0x25,
-    STORE_FAST,
-    STORE_DEREF,
-    DELETE_FAST,
-    BUILD_TUPLE = 0x2a,
-    BUILD_LIST,
-    BUILD_MAP,
-    BUILD_SET,
-    BUILD_SLICE,
-    STORE_COMPREHENSION,
-    UNPACK_SEQUENCE,
-    UNPACK_EXTENDED,
-    CALL_FUNCTION = 0x34,
-    CALL_FUNCTION_VAR,
-    CALL_METHOD,
-    CALL_METHOD_VAR,
-    UNWIND_JUMP = 0x40,
-    JUMP = 0x42,
-    POP_JUMP_IF_TRUE,
-    POP_JUMP_IF_FALSE,
-    JUMP_IF_TRUE_OR_POP,
-    JUMP_IF_FALSE_OR_POP,
-    SETUP_WITH,
-    POP_EXCEPT_JUMP = 0x4a,
-    FOR_ITER,
-    LOAD_FALSE = 0x50,
-    LOAD_NONE,
-    LOAD_TRUE,
-    LOAD_NULL,
-    LOAD_BUILD_CLASS,
-    LOAD_SUBSCRIPT,
-    STORE_SUBSCRIPT,
-    DUP_TOP,
-    DUP_TOP_TWO,
-    POP_TOP,
-    ROT_TWO,
-    ROT_THREE,
-    WITH_CLEANUP,
-    END_FINALLY,
-    GET_ITER,
-    GET_ITER_STACK,
-    STORE_MAP = 0x62,
-    RETURN_VALUE,
-    RAISE_LAST,
-    RAISE_OBJECT,
-    RAISE_FROM,
-    YIELD_VALUE,
-    YIELD_FROM,
-    IMPORT_STAR,
-    LOAD_SMALL_INT_MULTI = 0x70,
-    STORE_FAST_MULTI = 0xc0,
-    BINARY = 0xd7
-};
-
-/* What names are known for. */
-enum cost_known {
-    KNOWN_NOT,
-    KNOWN_NUMBER, /* gives a number, a truth value or None: nothing on the heap */
-    KNOWN_FIRST,  /* gives its first argument */
-    KNOWN_INIT,   /* __init__ */
-    KNOWN_MAIN,   /* __main__ */
-    KNOWN_NAME,   /* __name__ */
-    KNOWN_OBJECT,
-    KNOWN_BYTEARRAY,
-    KNOWN_BYTES,
-    KNOWN_MEMORYVIEW,
-    KNOWN_ARRAY,
-    KNOWN_LIST,
-    KNOWN_TUPLE,
-    KNOWN_DICT,
-    KNOWN_SET,
-    KNOWN_RANGE,
-    KNOWN_DEQUE,
-    KNOWN_NAMEDTUPLE,
-    KNOWN_PROPERTY,
-    KNOWN_WRAPPER,  /* staticmethod, classmethod */
-    KNOWN_ACCESSOR, /* property.setter and its like */
-    KNOWN_ITERATOR, /* enumerate, reversed, iter */
-    KNOWN_APPEND,
-    KNOWN_INSERT,
-    KNOWN_EXTEND,
-    KNOWN_ADD,
-    KNOWN_STREAM /* a type that has a protocol, of which a class inherits */
-};
 
 struct cost_name {
     uint32_t offset; /* of its text in the file */
@@ -391,7 +294,8 @@ void xrom_cost_share(struct cost *cost, const struct xrom_mpy_prelude *prelude);
 /* Ends the frame that runs, which gives a value. */
 void xrom_cost_leave(struct cost *cost, uint32_t value);
 
-/* Instructions on locals; on names and attributes; that build objects. */
+/* Instructions that jump; on locals; on names and attributes; that build objects. */
+void xrom_cost_run_jump(struct cost *cost, uint32_t operation, uint32_t target);
 void xrom_cost_run_local(struct cost *cost, uint32_t operation, uint32_t number);
 void xrom_cost_run_name(struct cost *cost, uint32_t operation, uint32_t name);
 void xrom_cost_run_build(struct cost *cost, const struct xrom_mpy_instruction *instruction);
@@ -402,6 +306,9 @@ uint32_t xrom_cost_load_at(const struct cost *cost, uint32_t object, uint32_t ke
 void xrom_cost_give_defaults(struct cost *cost, uint32_t function, uint32_t defaults, uint32_t keywords);
 /* What is found in a class or its bases, or VALUE_ABSENT. */
 uint32_t xrom_cost_find(const struct cost *cost, uint32_t class, uint32_t name);
+/* An iterator over a value. */
+uint32_t xrom_cost_iterate(struct cost *cost, uint32_t value);
+/* What operators give. */
 uint32_t xrom_cost_unary(struct cost *cost, uint32_t operation, uint32_t value);
 uint32_t xrom_cost_binary(struct cost *cost, uint32_t operation, uint32_t left, uint32_t right);
 
@@ -421,10 +328,6 @@ void xrom_cost_call(struct cost *cost, uint32_t place, uint32_t self, struct cos
 void xrom_cost_guess(struct cost *cost, uint32_t place, struct cost_arguments arguments);
 /* The result of a function, or of a method of an object, that is known by name; VALUE_ABSENT: it is none. */
 uint32_t xrom_cost_call_known(struct cost *cost, uint32_t callee, uint32_t self, struct cost_arguments arguments);
-/* What names are known for. */
-uint32_t xrom_cost_known_static(uint32_t number);
-uint32_t xrom_cost_known_text(const uint8_t *text, uint32_t size);
-
 #if defined(__GNUC__)
 #pragma GCC visibility pop
 #endif

@@ -1,107 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Runs bytecode, one instruction at a time: where it goes on, and what each does. */
+/* Runs bytecode, one instruction at a time. */
 #include "cost.h"
 
-#define STACK_OF_ITERATOR 4 /* what a loop keeps on the stack */
-
-/* 1 or 0 where a condition is known, else -1. */
-static int truth(const struct cost *cost, uint32_t value)
+/* Instructions that give a constant. */
+static void run_constant(struct cost *cost, uint32_t operation)
 {
-    uint32_t length = xrom_cost_length(cost, value);
+    static const uint32_t constants[] = {VALUE_FALSE, VALUE_NONE, VALUE_TRUE, VALUE_NULL, VALUE_BUILD_CLASS};
 
-    if (cost_is_int(value)) {
-        return cost_int(value) != 0;
-    }
-    switch (value) {
-    case VALUE_TRUE: return 1;
-    case VALUE_FALSE:
-    case VALUE_NONE: return 0;
-    default: break;
-    }
-    switch (cost_kind(cost, value)) {
-    case NODE_FUNCTION:
-    case NODE_CLOSURE:
-    case NODE_CLASS: return 1;
-    case NODE_RESULT:
-    case NODE_INSTANCE:
-    case NODE_ITERATOR: return -1;
-    default: return length == UINT32_MAX || cost_is_name(value) ? -1 : length > 0;
-    }
+    xrom_cost_push(cost, constants[operation - LOAD_FALSE]);
 }
 
-static void go(struct cost *cost, uint32_t target)
-{
-    struct xrom_cursor *cursor = &cost_frame(cost)->cursor;
-    const struct cost_code *code = &cost->codes[cost_frame(cost)->code];
-
-    if (target < code->offset || target >= cursor->end) {
-        xrom_cost_stop(cost, XROM_MPY_RAISES);
-    } else {
-        if (target <= cursor->record.end) {
-            xrom_cost_note(cost, XROM_MPY_FOLLOWED, XROM_MPY_LOOPS);
-        }
-        cursor->record.end = target;
-    }
-}
-
-/* Jumps where a condition is as wanted. One that is not known leads on, but back to a loop once. */
-static void go_if(struct cost *cost, uint32_t condition, int wanted, uint32_t target)
-{
-    struct cost_frame *frame = cost_frame(cost);
-    int found = truth(cost, condition);
-
-    if (found == wanted) {
-        go(cost, target);
-    } else if (found < 0 && target <= cost->offset) {
-        xrom_cost_note(cost, XROM_MPY_GUESS, XROM_MPY_ITERATES);
-        if (frame->jumped != cost->offset) {
-            frame->jumped = cost->offset;
-            go(cost, target);
-        }
-    } else if (found < 0) {
-        xrom_cost_note(cost, XROM_MPY_GUESS, XROM_MPY_BRANCHES);
-    }
-}
-
-/* An iterator over a value. */
-static uint32_t iterate(struct cost *cost, uint32_t value)
-{
-    uint32_t length = xrom_cost_length(cost, value);
-    uint32_t node;
-
-    if (cost_kind(cost, value) == NODE_ITERATOR) {
-        return value;
-    }
-    node = xrom_cost_new(cost, NODE_ITERATOR, length == UINT32_MAX || cost_is_name(value) ? 1 : length,
-                         length == UINT32_MAX || cost_is_name(value));
-    xrom_cost_refer(cost, node, value);
-    return node;
-}
-
-static void loop(struct cost *cost, uint32_t target)
-{
-    uint32_t *found = xrom_cost_top(cost, STACK_OF_ITERATOR - 2);
-    uint32_t iterator = found ? *found : VALUE_UNKNOWN;
-
-    if (cost_kind(cost, iterator) != NODE_ITERATOR) {
-        xrom_cost_stop(cost, XROM_MPY_RAISES);
-        return;
-    }
-    if (cost->nodes[iterator].info) {
-        xrom_cost_note(cost, XROM_MPY_GUESS, XROM_MPY_ITERATES);
-    }
-    if (cost->nodes[iterator].count > 0) {
-        cost->nodes[iterator].count--;
-        xrom_cost_push(cost, VALUE_UNKNOWN);
-    } else {
-        xrom_cost_drop(cost, STACK_OF_ITERATOR);
-        go(cost, target);
-    }
-}
-
-/* ---- Instructions ---- */
-
-/* Instructions that have no operand, but those of locals, small integers and operators. */
+/* Instructions that have no operand, but constants and those of locals, small integers and operators. */
 static void run_plain(struct cost *cost, uint32_t operation)
 {
     uint32_t first;
@@ -109,11 +18,6 @@ static void run_plain(struct cost *cost, uint32_t operation)
     uint32_t *top;
 
     switch (operation) {
-    case LOAD_FALSE: xrom_cost_push(cost, VALUE_FALSE); break;
-    case LOAD_NONE: xrom_cost_push(cost, VALUE_NONE); break;
-    case LOAD_TRUE: xrom_cost_push(cost, VALUE_TRUE); break;
-    case LOAD_NULL: xrom_cost_push(cost, VALUE_NULL); break;
-    case LOAD_BUILD_CLASS: xrom_cost_push(cost, VALUE_BUILD_CLASS); break;
     case LOAD_SUBSCRIPT:
         first = xrom_cost_pop(cost);
         second = xrom_cost_pop(cost);
@@ -130,7 +34,7 @@ static void run_plain(struct cost *cost, uint32_t operation)
         top = xrom_cost_top(cost, 0);
         xrom_cost_store_at(cost, top ? *top : VALUE_UNKNOWN, first, second);
         break;
-    case POP_TOP: xrom_cost_pop(cost); break;
+    case POP_TOP:
     case END_FINALLY: xrom_cost_pop(cost); break;
     case WITH_CLEANUP: /* __exit__, self, None: becomes None */
         xrom_cost_drop(cost, 3);
@@ -138,12 +42,12 @@ static void run_plain(struct cost *cost, uint32_t operation)
         break;
     case GET_ITER:
         first = xrom_cost_pop(cost);
-        xrom_cost_push(cost, iterate(cost, first));
+        xrom_cost_push(cost, xrom_cost_iterate(cost, first));
         break;
     case GET_ITER_STACK:
         first = xrom_cost_pop(cost);
         xrom_cost_push(cost, VALUE_NULL);
-        xrom_cost_push(cost, iterate(cost, first));
+        xrom_cost_push(cost, xrom_cost_iterate(cost, first));
         xrom_cost_push(cost, VALUE_NULL);
         xrom_cost_push(cost, VALUE_NULL);
         break;
@@ -191,40 +95,6 @@ static void run_order(struct cost *cost, uint32_t operation)
     }
 }
 
-static void run_jump(struct cost *cost, uint32_t operation, uint32_t target)
-{
-    uint32_t value;
-    uint32_t *top;
-
-    switch (operation) {
-    case UNWIND_JUMP:
-    case JUMP:
-    case POP_EXCEPT_JUMP: go(cost, target); break;
-    case POP_JUMP_IF_TRUE:
-    case POP_JUMP_IF_FALSE:
-        value = xrom_cost_pop(cost);
-        go_if(cost, value, operation == POP_JUMP_IF_TRUE, target);
-        break;
-    case JUMP_IF_TRUE_OR_POP:
-    case JUMP_IF_FALSE_OR_POP:
-        top = xrom_cost_top(cost, 0);
-        if (top && truth(cost, *top) == (operation == JUMP_IF_TRUE_OR_POP)) {
-            go(cost, target);
-        } else if (top) {
-            go_if(cost, xrom_cost_pop(cost), operation == JUMP_IF_TRUE_OR_POP, target);
-        }
-        break;
-    case SETUP_WITH: /* becomes __exit__, self, what __enter__ gave */
-        value = xrom_cost_pop(cost);
-        xrom_cost_push(cost, VALUE_UNKNOWN);
-        xrom_cost_push(cost, value);
-        xrom_cost_push(cost, VALUE_UNKNOWN);
-        break;
-    case FOR_ITER: loop(cost, target); break;
-    default: xrom_cost_note(cost, XROM_MPY_FOLLOWED, XROM_MPY_TRIES); break;
-    }
-}
-
 static void run_call(struct cost *cost, uint32_t operation, uint32_t operand)
 {
     struct cost_arguments arguments = {0, operand & 0xff, operand >> 8 & 0xff};
@@ -266,10 +136,12 @@ static void run(struct cost *cost, const struct xrom_mpy_instruction *instructio
         xrom_cost_push(cost, cost_of_int((int64_t)operation - LOAD_SMALL_INT_MULTI - 16));
     } else if (operation >= DUP_TOP && operation <= ROT_THREE && operation != POP_TOP) {
         run_order(cost, operation);
-    } else if (operation >= LOAD_FALSE) {
+    } else if (operation >= LOAD_SUBSCRIPT) {
         run_plain(cost, operation);
+    } else if (operation >= LOAD_FALSE) {
+        run_constant(cost, operation);
     } else if (operation >= UNWIND_JUMP) {
-        run_jump(cost, operation, instruction->operand);
+        xrom_cost_run_jump(cost, operation, instruction->operand);
     } else if (operation >= CALL_FUNCTION) {
         run_call(cost, operation, instruction->operand);
     } else if (operation < XROM_MPY_MAKE_CLOSURE) {
