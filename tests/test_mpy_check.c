@@ -196,6 +196,20 @@ static void test_mpy_check_native_code_has_a_prelude_too(void **state)
     ASSERT_FAULT(XROM_ERR_MPY_PART, 14, 'M', 6, 7, 31, 1, 0, 0x0f, 7 << 3 | 1, 0xde, 0xad, 0x00, 0x05, 0, 0, 1, 2);
 }
 
+static void test_mpy_check_without_levels_is_a_wrong_argument(void **state)
+{
+    static const uint8_t bytes[] = {HEADER};
+    struct xrom_fault fault;
+    struct xrom_mpy mpy;
+    uint32_t levels[1];
+
+    (void)state;
+    FILL(fault);
+    assert_int_equal(xrom_mpy_open(&mpy, bytes, sizeof bytes), XROM_OK);
+    assert_int_equal(xrom_mpy_check(&mpy, levels, 0, &fault), XROM_ERR_ARGUMENT);
+    assert_untouched(fault);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +223,7 @@ int main(void)
         cmocka_unit_test(test_mpy_check_cell_is_no_local),
         cmocka_unit_test(test_mpy_check_fault_of_a_part_is_at_the_part),
         cmocka_unit_test(test_mpy_check_native_code_has_a_prelude_too),
+        cmocka_unit_test(test_mpy_check_without_levels_is_a_wrong_argument),
     };
 
     return cmocka_run_group_tests_name("mpy_check", tests, NULL, NULL);

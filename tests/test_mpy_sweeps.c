@@ -14,9 +14,10 @@
 
 #define LEVELS 64
 
-static const char *const files[] = {"async_client",    "comprehensions", "inheritance",  "keyword_defaults",
-                                    "loops_at_import", "module-in-c",    "named_tuples", "nested",
-                                    "router",          "smallest",       "tuples",       "viper"};
+static const char *const files[] = {
+    "arithmetic",      "comprehensions", "containers", "inheritance", "instances", "keyword_defaults",
+    "loops_at_import", "module-in-c",    "nested",     "smallest",    "tuples",    "viper",
+};
 #define FILE_COUNT (sizeof files / sizeof files[0])
 
 static struct bytes load(const char *name)

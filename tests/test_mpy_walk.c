@@ -286,6 +286,7 @@ static void test_mpy_walk_code_is_broken(void **state)
     ASSERT_DAMAGE(0, XROM_ERR_MPY_PART, 6, 'M', 6, 0, 31, 0, 0, 0 << 3 | 2, 0);
     ASSERT_DAMAGE(0, XROM_ERR_MPY_PART, 6, 'M', 6, 4, 31, 0, 0, 1 << 3 | 1, 0, 1);
     ASSERT_DAMAGE(0, XROM_ERR_MPY_TRUNCATED, 6, 'M', 6, 0, 31, 0, 0, 0 << 3 | 4, 2, 0);
+    ASSERT_DAMAGE(0, XROM_ERR_MPY_TRUNCATED, 6, 'M', 6, 4, 31, 0, 0, 0 << 3 | 1);
     /* Of viper code: constant data, relocations. */
     ASSERT_DAMAGE(0, XROM_ERR_MPY_TRUNCATED, 6, 'M', 6, 4, 31, 0, 0, 0 << 3 | 2, 0x20, 2, 'r');
     ASSERT_DAMAGE(1, XROM_ERR_MPY_TRUNCATED, 8, 'M', 6, 4, 31, 0, 0, 0 << 3 | 2, 0x10, 1, 0, 4);
@@ -326,6 +327,28 @@ static void test_mpy_prelude_says_what_a_function_needs(void **state)
     assert_int_equal(prelude.code, 28);
 }
 
+static void test_mpy_prelude_of_what_is_not_here_is_a_wrong_argument(void **state)
+{
+    static const struct xrom_mpy_part parts[] = {
+        /* kind, depth, offset, size, count, number, prelude, rodata, bss */
+        {XROM_MPY_VIPER, 0, 6, 1, 0, 0, 0, 0, 0},             /* it has none */
+        {XROM_MPY_BYTECODE, 0, 6, 1000, 0, 0, 6, 0, 0},       /* larger than the file */
+        {XROM_MPY_BYTECODE, 0, 1000, 1, 0, 0, 1000, 0, 0},    /* behind the file */
+        {XROM_MPY_NATIVE, 0, 6, 1, 0, 0, 8, 0, 0},            /* the prelude is behind the code */
+        {XROM_MPY_BYTECODE, 0, UINT32_MAX, 1, 0, 0, 6, 0, 0}, /* the end wraps */
+    };
+    struct xrom_mpy_prelude prelude;
+    struct xrom_mpy mpy;
+
+    (void)state;
+    FILL(prelude);
+    open_mpy(&mpy, all_kinds, sizeof all_kinds);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        assert_int_equal(xrom_mpy_prelude(&mpy, &parts[i], &prelude), XROM_ERR_ARGUMENT);
+    }
+    assert_untouched(prelude);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -338,6 +361,7 @@ int main(void)
         cmocka_unit_test(test_mpy_walk_object_is_broken),
         cmocka_unit_test(test_mpy_walk_code_is_broken),
         cmocka_unit_test(test_mpy_prelude_says_what_a_function_needs),
+        cmocka_unit_test(test_mpy_prelude_of_what_is_not_here_is_a_wrong_argument),
     };
 
     return cmocka_run_group_tests_name("mpy_walk", tests, NULL, NULL);

@@ -82,10 +82,11 @@ const char *xrom_mpy_reason_text(uint32_t reason);
  * a lot; names that the firmware or another module has already add nothing.
  */
 struct xrom_mpy_cost {
-    uint32_t context;   /* the module object and its dictionary */
-    uint32_t globals;   /* the table of the dictionary: what the module's names refer to */
-    uint32_t tables;    /* of names and constant objects */
-    uint32_t objects;   /* constant objects; with their text and data where those are copied */
+    uint32_t context; /* the module object and its dictionary */
+    uint32_t globals; /* the table of the dictionary: what the module's names refer to */
+    uint32_t tables;  /* of names and constant objects */
+    uint32_t objects; /* constant objects; with their text and data where those are copied; in fact less where text is a
+                           name that the firmware has, which the file cannot tell */
     uint32_t functions; /* functions, closures, and what the loader keeps of functions within functions */
     uint32_t classes;   /* classes with their tables */
     uint32_t built;     /* objects that the module makes at import: lists, dictionaries, instances, buffers.. */
@@ -105,6 +106,8 @@ size_t xrom_mpy_cost_work(const struct xrom_mpy *mpy);
 /*
  * Predicts the cost of a .mpy. `work` is memory for the time of the call, aligned for uint32_t, of as many bytes as
  * xrom_mpy_cost_work() says; with less, modules that run long loops at import are counted in part, and say so.
+ *
+ * Takes about 2.5 KB of stack on 32 bits.
  *
  * XROM_ERR_BUFFER: the memory does not suffice for the tables of the file. XROM_ERR_LEVELS: functions or tuples nest
  * deeper than 64. Damage: as xrom_mpy_check(), which should have passed: what it finds, this notices only where it

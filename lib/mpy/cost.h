@@ -87,7 +87,7 @@ enum cost_kind {
     NODE_PROPERTY,
     NODE_RANGE,
     NODE_DEQUE,
-    NODE_ITERATOR, /* over `count` things, or where `info` is set over no one knows how many */
+    NODE_ITERATOR, /* over `count` things, whose `info` is ITERATOR_.. */
     NODE_BYTES,    /* an object with `count` bytes in a block of their own: bytes, a bytearray, an array.. */
     NODE_PLAIN,    /* an object of `count` bytes */
     NODE_RESULT    /* what a function gave that is not known */
@@ -101,6 +101,10 @@ struct cost_node {
     uint32_t slots; /* the slot that was added last, or 0 */
     uint32_t next;  /* of those that are reached, and whose slots are to be looked at */
 };
+
+/* `info` of an iterator. */
+#define ITERATOR_UNKNOWN 1u /* no one knows over how many things */
+#define ITERATOR_PAIRS 2u   /* it makes tuples of two */
 
 /* `info` of a class. */
 #define CLASS_STREAM 1u /* it has a protocol */
@@ -261,9 +265,10 @@ bool xrom_cost_set(struct cost *cost, uint32_t node, uint32_t key, uint32_t valu
 void xrom_cost_store(struct cost *cost, uint32_t node, uint32_t key, uint32_t value);
 void xrom_cost_delete(struct cost *cost, uint32_t node, uint32_t key);
 void xrom_cost_append(struct cost *cost, uint32_t list, uint32_t value);
-void xrom_cost_extend(struct cost *cost, uint32_t list, uint32_t count);
-/* The room that maps and sets take for so many things that are added one by one. */
+void xrom_cost_extend(struct cost *cost, uint32_t list, uint32_t other);
+/* The room that maps and sets, or lists, take in the end when so many things are added to them one by one. */
 uint32_t xrom_cost_room(uint32_t room, uint32_t count);
+uint32_t xrom_cost_list_room(uint32_t room, uint32_t count);
 /* Adds all that is reached to the figures. */
 void xrom_cost_sum(struct cost *cost);
 /* Refers from a node to all that another value refers to. */

@@ -72,7 +72,7 @@ uint32_t xrom_cost_iterate(struct cost *cost, uint32_t value)
         return value;
     }
     node = xrom_cost_new(cost, NODE_ITERATOR, length == UINT32_MAX || cost_is_name(value) ? 1 : length,
-                         length == UINT32_MAX || cost_is_name(value));
+                         length == UINT32_MAX || cost_is_name(value) ? ITERATOR_UNKNOWN : 0);
     xrom_cost_refer(cost, node, value);
     return node;
 }
@@ -81,17 +81,19 @@ static void loop(struct cost *cost, uint32_t target)
 {
     uint32_t *found = xrom_cost_top(cost, STACK_OF_ITERATOR - 2);
     uint32_t iterator = found ? *found : VALUE_UNKNOWN;
+    uint32_t item;
 
     if (cost_kind(cost, iterator) != NODE_ITERATOR) {
         xrom_cost_stop(cost, XROM_MPY_RAISES);
         return;
     }
-    if (cost->nodes[iterator].info) {
+    if (cost->nodes[iterator].info & ITERATOR_UNKNOWN) {
         xrom_cost_note(cost, XROM_MPY_GUESS, XROM_MPY_ITERATES);
     }
     if (cost->nodes[iterator].count > 0) {
         cost->nodes[iterator].count--;
-        xrom_cost_push(cost, VALUE_UNKNOWN);
+        item = cost->nodes[iterator].info & ITERATOR_PAIRS ? xrom_cost_new(cost, NODE_TUPLE, 2, 0) : VALUE_UNKNOWN;
+        xrom_cost_push(cost, item);
     } else {
         xrom_cost_drop(cost, STACK_OF_ITERATOR);
         go(cost, target);

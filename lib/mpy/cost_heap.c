@@ -121,27 +121,39 @@ void xrom_cost_delete(struct cost *cost, uint32_t node, uint32_t key)
     }
 }
 
+uint32_t xrom_cost_list_room(uint32_t room, uint32_t count)
+{
+    while (room < count) {
+        room *= 2;
+    }
+    return room;
+}
+
 void xrom_cost_append(struct cost *cost, uint32_t list, uint32_t value)
 {
     struct cost_node *node = &cost->nodes[list];
 
-    if (node->count == node->room) {
-        node->room *= 2;
-    }
     node->count++;
+    node->room = xrom_cost_list_room(node->room, node->count);
     xrom_cost_refer(cost, list, value);
 }
 
-void xrom_cost_extend(struct cost *cost, uint32_t list, uint32_t count)
+void xrom_cost_extend(struct cost *cost, uint32_t list, uint32_t other)
 {
     struct cost_node *node = &cost->nodes[list];
+    uint32_t count = xrom_cost_length(cost, other);
 
     if (count > XROM_SIZE_MAX - node->count) {
         xrom_cost_stop(cost, XROM_MPY_RAISES);
-    } else {
-        node->count += count;
-        node->room = node->count > node->room ? node->count + 4 : node->room;
+        return;
     }
+    node->count += count;
+    if (cost_kind(cost, other) == NODE_LIST) {
+        node->room = node->count > node->room ? node->count + 4 : node->room;
+    } else {
+        node->room = xrom_cost_list_room(node->room, node->count);
+    }
+    xrom_cost_share_items(cost, list, other);
 }
 
 void xrom_cost_share_items(struct cost *cost, uint32_t node, uint32_t other)
@@ -173,7 +185,7 @@ uint32_t xrom_cost_length(const struct cost *cost, uint32_t value)
     case NODE_SET:
     case NODE_RANGE:
     case NODE_BYTES: return cost->nodes[value].count;
-    case NODE_ITERATOR: return cost->nodes[value].info ? UINT32_MAX : cost->nodes[value].count;
+    case NODE_ITERATOR: return cost->nodes[value].info & ITERATOR_UNKNOWN ? UINT32_MAX : cost->nodes[value].count;
     default: return UINT32_MAX;
     }
 }

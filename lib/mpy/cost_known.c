@@ -83,6 +83,13 @@ static uint32_t call_array(struct cost *cost, struct cost_arguments arguments)
     return new_bytes(cost, (uint64_t)count * size);
 }
 
+static bool is_tuple(const struct cost *cost, uint32_t value)
+{
+    const struct cost_object *object = cost_object(cost, value);
+
+    return cost_kind(cost, value) == NODE_TUPLE || (object && object->kind == XROM_MPY_TUPLE);
+}
+
 /* list, set, tuple, dict of what an argument has in it; each grows as it is filled. */
 static uint32_t call_container(struct cost *cost, uint32_t kind, struct cost_arguments arguments)
 {
@@ -93,14 +100,13 @@ static uint32_t call_container(struct cost *cost, uint32_t kind, struct cost_arg
     if (count == UINT32_MAX || (kind == NODE_DICT && contents != VALUE_ABSENT)) {
         return VALUE_ABSENT;
     }
+    if (kind == NODE_TUPLE && is_tuple(cost, contents)) {
+        return contents;
+    }
     count += kind == NODE_DICT ? arguments.keyword_count : 0;
     node = xrom_cost_new(cost, kind, count, 0);
     if (kind == NODE_LIST) {
-        uint32_t room = 4;
-        while (room < count) {
-            room *= 2;
-        }
-        cost->nodes[node].room = room;
+        cost->nodes[node].room = xrom_cost_list_room(4, count);
     } else if (kind != NODE_TUPLE) {
         cost->nodes[node].room = xrom_cost_room(0, count);
     }
@@ -147,13 +153,17 @@ static uint32_t call_namedtuple(struct cost *cost, struct cost_arguments argumen
     return xrom_cost_new(cost, NODE_PLAIN, word + 16 + (9 + count) * word, 0);
 }
 
-static uint32_t call_iterator(struct cost *cost, struct cost_arguments arguments)
+static uint32_t call_iterator(struct cost *cost, uint32_t argument, uint32_t info)
 {
-    uint32_t length = count_of(cost, argument_of(cost, arguments, 0));
-    uint32_t node = xrom_cost_new(cost, NODE_ITERATOR, length == UINT32_MAX ? 1 : length, length == UINT32_MAX);
+    uint32_t length = argument == VALUE_ABSENT ? UINT32_MAX : xrom_cost_length(cost, argument);
+    uint32_t node;
 
-    xrom_cost_refer(cost, node,
-                    argument_of(cost, arguments, 0) == VALUE_ABSENT ? VALUE_UNKNOWN : argument_of(cost, arguments, 0));
+    if (length == UINT32_MAX) {
+        length = 1;
+        info |= ITERATOR_UNKNOWN;
+    }
+    node = xrom_cost_new(cost, NODE_ITERATOR, length, info);
+    xrom_cost_refer(cost, node, argument == VALUE_ABSENT ? VALUE_UNKNOWN : argument);
     return node;
 }
 
@@ -170,8 +180,7 @@ static uint32_t call_method(struct cost *cost, uint32_t known, uint32_t self, st
     if (kind == NODE_LIST && (known == KNOWN_APPEND || known == KNOWN_INSERT)) {
         xrom_cost_append(cost, self, argument);
     } else if (kind == NODE_LIST && known == KNOWN_EXTEND && count != UINT32_MAX) {
-        xrom_cost_extend(cost, self, count);
-        xrom_cost_share_items(cost, self, argument);
+        xrom_cost_extend(cost, self, argument);
     } else if (kind == NODE_SET && known == KNOWN_ADD) {
         xrom_cost_store(cost, self, argument, argument);
     } else {
@@ -218,7 +227,8 @@ uint32_t xrom_cost_call_known(struct cost *cost, uint32_t callee, uint32_t self,
     case KNOWN_PROPERTY: return new_keeper(cost, NODE_PROPERTY, 4, arguments);
     case KNOWN_WRAPPER: return new_keeper(cost, NODE_PLAIN, 2, arguments);
     case KNOWN_ACCESSOR: return call_accessor(cost, self, arguments);
-    case KNOWN_ITERATOR: return call_iterator(cost, arguments);
+    case KNOWN_ITERATOR: return call_iterator(cost, first, 0);
+    case KNOWN_ENUMERATE: return call_iterator(cost, first, ITERATOR_PAIRS);
     case KNOWN_APPEND:
     case KNOWN_INSERT:
     case KNOWN_EXTEND:

@@ -164,8 +164,7 @@ uint32_t xrom_cost_binary(struct cost *cost, uint32_t operation, uint32_t left, 
     if (operation == ADD && left_kind != NODE_NONE && left_kind == right_kind) {
         uint64_t length = (uint64_t)xrom_cost_length(cost, left) + xrom_cost_length(cost, right);
         if (is_in_place && left_kind == NODE_LIST) {
-            xrom_cost_extend(cost, left, xrom_cost_length(cost, right));
-            xrom_cost_share_items(cost, left, right);
+            xrom_cost_extend(cost, left, right);
             return left;
         }
         return new_sequence(cost, left_kind, length, left, right);

@@ -79,7 +79,7 @@ static const struct {
     {"setter", KNOWN_ACCESSOR},
     {"deleter", KNOWN_ACCESSOR},
     {"getter", KNOWN_ACCESSOR},
-    {"enumerate", KNOWN_ITERATOR},
+    {"enumerate", KNOWN_ENUMERATE},
     {"reversed", KNOWN_ITERATOR},
     {"add", KNOWN_ADD},
     {"IOBase", KNOWN_STREAM},

@@ -32,7 +32,8 @@ enum cost_known {
     KNOWN_PROPERTY,
     KNOWN_WRAPPER,  /* staticmethod, classmethod */
     KNOWN_ACCESSOR, /* property.setter and its like */
-    KNOWN_ITERATOR, /* enumerate, reversed, iter */
+    KNOWN_ITERATOR, /* reversed, iter */
+    KNOWN_ENUMERATE,
     KNOWN_APPEND,
     KNOWN_INSERT,
     KNOWN_EXTEND,

@@ -2,7 +2,7 @@
 /* The check of a whole .mpy. */
 #include "mpy.h"
 
-/* True where what an instruction names exists; `begin` is the offset of the first one of the code. */
+/* True where what an instruction names exists. */
 static bool names_what_exists(const struct xrom_mpy *mpy, const struct xrom_mpy_part *part,
                               const struct xrom_mpy_prelude *prelude, const struct xrom_mpy_instruction *instruction)
 {
@@ -26,7 +26,8 @@ static bool names_what_exists(const struct xrom_mpy *mpy, const struct xrom_mpy_
     if (operation == XROM_MPY_LOAD_OBJECT) {
         return operand < mpy->object_count;
     }
-    return operation < XROM_MPY_LOAD_FAST || operation > XROM_MPY_DELETE_DEREF || operand < prelude->state_count;
+    /* What is left up to here are locals, and then numbers of things on the stack. */
+    return operation > XROM_MPY_DELETE_DEREF || operand < prelude->state_count;
 }
 
 /* Holds the cells, and of bytecode the instructions, against the format. `offset` becomes that of the one at fault. */
