@@ -122,12 +122,13 @@ fi
 # symbol FILE SYMBOL: what a file of this name is called.
 symbol() {
     cp assets.romfs "$1"
-    equal "the symbol of '$1'" "$2" "$("$xrom" convert "./$1" --asm | sed -n 's/^\(.*\)_end:$/\1/p')"
+    name=$(printf '%s' "$1" | tr '\n\\' '??')
+    equal "the symbol of '$name'" "$2" "$("$xrom" convert "./$1" --asm | sed -n 's/^\(.*\)_end:$/\1/p')"
     if command -v as >/dev/null 2>&1; then
         "$xrom" convert "./$1" --asm -o name.s >/dev/null && as name.s -o name.o 2>"$room/err"
-        equal "the assembler takes '$1' in" '0 ' "$? $(cat "$room/err")"
+        equal "the assembler takes '$name' in" '0 ' "$? $(cat "$room/err")"
     else
-        skip "the assembler takes '$1' in" 'there is no as'
+        skip "the assembler takes '$name' in" 'there is no as'
     fi
 }
 symbol '1st.romfs' romfs_1st
@@ -151,12 +152,12 @@ refuse '--section with a quote' 2 \
 # ---- Where the image comes from ----
 
 {
-    head -c 100 /dev/zero
+    head -c 128 /dev/zero
     cat assets.romfs
     head -c 100 /dev/zero
 } >dump.bin
-"$xrom" convert dump.bin --asm --offset 100 >dump.s
-equal '--asm takes a part of a dump' "    .incbin \"dump.bin\", 100, $size" "$(grep incbin dump.s)"
+"$xrom" convert dump.bin --asm --offset 128 >dump.s
+equal '--asm takes a part of a dump' "    .incbin \"dump.bin\", 128, $size" "$(grep incbin dump.s)"
 "$xrom" convert assets.romfs --hex --base 0 -o assets.hex >/dev/null
 refuse '--asm of a flash file' 1 \
     'xrom: assets.hex: is no file that an assembler can take the image from; use --object, or name such a file' \
@@ -184,6 +185,14 @@ head -c 10000000 /dev/zero >large/zeros
 "$xrom" build large -o large.romfs >/dev/null
 "$xrom" convert large.romfs --asm -o large.s >/dev/null
 equal 'assembler source of 10 MB is as long as of 1 byte' 'yes' "$([ "$(wc -c <large.s)" -lt 600 ] && echo yes)"
+if command -v as >/dev/null 2>&1; then
+    equal 'the assembler takes less than 40 MB of memory for it' '0 yes' "$("$python" -c 'import resource, subprocess, sys
+status = subprocess.run(sys.argv[1:]).returncode
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print(status, "yes" if peak < 40000 else "%d KB" % peak)' as large.s -o theirs.o 2>&1)"
+else
+    skip 'the assembler takes less than 40 MB of memory for it' 'there is no as'
+fi
 "$xrom" convert large.romfs --object --machine arm -o large.o >/dev/null
 equal 'an object takes less than 600 bytes more than the image' 'yes' \
     "$([ "$(wc -c <large.o)" -lt $(($(wc -c <large.romfs) + 600)) ] && echo yes)"

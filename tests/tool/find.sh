@@ -54,6 +54,15 @@ for format in uf2 hex s19; do
     equal "and so does its JSON of $format" '269484032' "$(sed 's/.*"address": *\([0-9]*\).*/\1/' "$room/out")"
 done
 
+"$xrom" convert one.romfs --uf2 --base 0x10100000 --family rp2350-arm-s >both.uf2
+cat one.uf2 >>both.uf2
+run ls both.uf2
+expect 'a file for two families, with the same image' 0 'a' ''
+"$xrom" convert two.romfs --uf2 --base 0x10100000 --family rp2350-arm-s >other.uf2
+cat one.uf2 >>other.uf2
+refuse 'and with two images' 1 'xrom: other.uf2: it holds 2 images, at 0x10100000, 0x10100000; choose one with --offset' \
+    ls other.uf2
+
 # ---- Several images ----
 
 place both.hex one.romfs 0x10100000 two.romfs 0x10180000
