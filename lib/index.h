@@ -1,36 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The format of the index: a perfect hash of all paths, for reader and builder. Numbers are little-endian; a position
- * is the offset, from the first byte of the image, of the last byte of an entry's kind (the 4 or 5). It is a multiple
- * of 4.
- *
- *   kind     0x78, with 0x80 before it where this brings the slots to their place
- *   length   varuint: 17 * slots / 2 + 4
- *   payload:
- *     u16    pilots, one for each group of 4 slots, backward: pilot[slots / 4 - 1], ... pilot[0]
- *     slots  8 bytes each, at a multiple of 8 from the first byte of the image
- *     u32    the shape:
- *              bits 0..7    shift, 8..21
- *              bits 8..23   seed, any
- *              bits 24..31  scale, 1..255; there are scale * 2^24 >> shift slots, a multiple of 8
- *
- *   slot:
- *     u32    position / 4 of the directory that holds the entry; 0: the root
- *     u32    position / 4 of the entry; in the upper 3 bits, its tag: those of the hash of its path
- *   Both are 0 in an empty slot. A position / 4 of XROM_INDEX_SHARED, which is none, says that several paths have this
- *   hash: they are to be found by a walk.
- *
- * Directly before each directory of an indexed image, so that the word stands in the 4 bytes before its position:
- *   kind     0x79, with 0x80 before it where needed
- *   length   4
- *   payload  u32, as the first word of a slot
- *
- * The hash of a path is that of its bytes, with no '/' at either end; it begins with the shape. It tells the group, and
- * with the pilot of the group the slot. The arithmetic is modulo 2^32.
- *
- * The index has each entry of the image but the root. It cannot tell two entries of one name in one directory apart,
- * nor do names without a byte or with a '/' have paths of their own: images with such names have no index.
- */
+/* The numbers and the arithmetic of the index, once for reader and builder. FORMAT.md says what they mean. */
 #ifndef XROM_LIB_INDEX_H
 #define XROM_LIB_INDEX_H
 

@@ -28,7 +28,7 @@
  * - Units. Sizes and offsets are bytes, offsets from the first byte of the image unless said otherwise.
  * - A null pointer where none is allowed is not noticed, except by xrom_open().
  *
- * The format is MicroPython's (extmod/vfs_rom.c there); lib/format.h describes it.
+ * The format is MicroPython's (extmod/vfs_rom.c there); lib/FORMAT.md describes it.
  */
 #ifndef XROM_H
 #define XROM_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Varuints, as lib/format.h describes them. */
+/* Varuints, as FORMAT.md describes them. */
 #ifndef XROM_BUILD_VARUINT_H
 #define XROM_BUILD_VARUINT_H
 
