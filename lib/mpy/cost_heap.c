@@ -237,16 +237,18 @@ static void add_node(struct cost *cost, const struct cost_node *node)
 {
     uint64_t size = size_of_node(cost, node);
 
+    if (node->kind == NODE_FUNCTION) {
+        cost->codes[node->info].is_reached = 1;
+    } else if (node->kind == NODE_RESULT) {
+        cost->offset = node->info;
+        xrom_cost_note(cost, XROM_MPY_GUESS, XROM_MPY_RESULT);
+    }
     switch (node->kind) {
-    case NODE_FUNCTION: cost->codes[node->info].is_reached = 1; /* fall through */
+    case NODE_FUNCTION:
     case NODE_CLOSURE:
     case NODE_CELL:
     case NODE_BOUND: xrom_cost_add(&cost->cost->functions, size); break;
     case NODE_CLASS: xrom_cost_add(&cost->cost->classes, size); break;
-    case NODE_RESULT:
-        cost->offset = node->info;
-        xrom_cost_note(cost, XROM_MPY_GUESS, XROM_MPY_RESULT);
-        /* fall through */
     default: xrom_cost_add(&cost->cost->built, size); break;
     }
 }
