@@ -3,7 +3,7 @@
  * The example without an SDK. To build it with an image:
  *
  *     sh build.sh demo.bin main.c demo.c show.c $(sed -n 's,^xrom_reader += ,../../,p' ../../lib/sources.mk) \
- *         ../../lib/backend/backend.c ../../lib/backend/rp2040_xip.c
+ *         ../../lib/backend/backend.c ../../lib/backend/rp2040_*.c
  *     xrom build ../assets -o assets.romfs
  *
  * The firmware belongs to the begin of the flash, the image to 1 MiB behind it. It prints to GPIO 0 at 115,200 baud.
@@ -13,5 +13,6 @@
 
 int main(void)
 {
-    return demo();
+    /* One core, and no DMA that reads flash: there is nothing else to stop while it is written. */
+    return demo((uint32_t)firmware_end - XROM_RP2040_CACHED, NULL);
 }
