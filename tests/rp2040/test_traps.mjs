@@ -31,6 +31,7 @@ const TRAPS = [
     ['read of what the cache had before a write', 'read at 0x10100000 of what the cache had before'],
     ['DMA from flash while XIP is off', 'DMA of flash at 0x10100000 while XIP is off'],
     ['stream while XIP is off', 'stream of flash at 0x10100000 while XIP is off'],
+    ['use of the DMA while it is in reset', 'access to the DMA, which is in reset'],
     ['undefined instruction', 'bkpt or udf 0x00000001'],
     ['loop without end', 'more than 200000 instructions'],
 ];

@@ -132,8 +132,12 @@ int main(void)
     case 17: read_stale(); break;
     case 18: dma_without_xip(); break;
     case 19: stream_without_xip(); break;
-    case 20: __asm__ volatile(".short 0xde01"); break;
-    case 21:
+    case 20:
+        REGISTER(0x4000c000) |= 1u << 2; /* RESETS: the DMA */
+        begin_dma(RAM, 63);
+        break;
+    case 21: __asm__ volatile(".short 0xde01"); break;
+    case 22:
         for (;;) {
         }
     }

@@ -29,6 +29,9 @@ export const requireInstalled = createRequire(path.join(modules, 'package.json')
 
 const { RP2040 } = requireInstalled('rp2040js');
 
+/* Blocks that are in reset after power-on, until the firmware lets them out: bits of the register. */
+const RESET_ALL = 0x1ffffff, RESET_DMA = 1 << 2;
+
 /* Without the 16 MiB of ff that each reset writes: most of them are no chip's, and it would take longer than many a run. */
 class Processor extends RP2040 {
     reset() {
@@ -83,11 +86,19 @@ export class Board {
         mcu.peripherals[0x18000] = this.ssi;
         mcu.peripherals[0x40018] = new IoQspi(this.ssi);
         mcu.peripherals[0x50400] = new XipAux(control);
-        addSniffer(mcu, (address) => {
+        const resets = mcu.peripherals[0x4000c];
+        resets.reset = RESET_ALL;
+        const checkRead = (address) => {
             if (address >>> 26 === 4) {
                 this.bus.checkWindow(address, 'DMA');
             }
-        });
+        };
+        const checkAccess = () => {
+            if (resets.reset & RESET_DMA) {
+                this.bus.trap('access to the DMA, which is in reset');
+            }
+        };
+        addSniffer(mcu, checkRead, checkAccess);
     }
 
     #powerOn() {

@@ -65,17 +65,20 @@ class Sniffer {
 
 /*
  * Adds the sniffer to the DMA. The words of a transfer are read once, by the channel itself, as a read of a FIFO takes a
- * word out. `onRead` is told the address of each.
+ * word out. `onRead` is told the address of each, `onAccess` of each access to the registers.
  */
-export function addSniffer(mcu, onRead) {
+export function addSniffer(mcu, onRead, onAccess) {
     const { dma } = mcu;
     const sniffer = new Sniffer();
     const read = dma.readUint32.bind(dma);
     const write = dma.writeUint32.bind(dma);
 
-    dma.readUint32 = (offset) =>
-        offset === SNIFF_CTRL ? sniffer.control : offset === SNIFF_DATA ? sniffer.result : read(offset);
+    dma.readUint32 = (offset) => {
+        onAccess();
+        return offset === SNIFF_CTRL ? sniffer.control : offset === SNIFF_DATA ? sniffer.result : read(offset);
+    };
     dma.writeUint32 = (offset, value) => {
+        onAccess();
         if (offset === SNIFF_CTRL) {
             sniffer.control = value & 0xfff;
         } else if (offset === SNIFF_DATA) {
