@@ -14,20 +14,19 @@ static const uint8_t magic[XROM_MAGIC_SIZE] = {XROM_MAGIC_FIRST, 0xcd, 0x31};
 
 const uint8_t xrom_zeros[4];
 
-/* Programs the page, and compares `count` bytes of it, from an offset in the place on, with what is then there. */
-static void program(struct xrom_install *install, uint32_t at, uint32_t count)
+/* Programs the page at `at`, and compares `count` bytes of it, from `first` on, with what is then there. */
+static void program(struct xrom_install *install, uint32_t at, uint32_t first, uint32_t count)
 {
     const struct xrom_place *place = &install->place;
-    uint32_t in_page = at & (place->page_size - 1);
     int error = install->error;
 
     if (!error) {
-        error = xrom_program(place->backend, place->offset + at - in_page, place->page, place->page_size);
+        error = xrom_program(place->backend, place->offset + at, place->page, place->page_size);
     }
     if (!error) {
         error = xrom_sync(place->backend);
     }
-    if (!error && memcmp(install->image.base + at, place->page + in_page, count) != 0) {
+    if (!error && memcmp(install->image.base + at + first, place->page + first, count) != 0) {
         error = XROM_ERR_IO;
     }
     install->error = error;
@@ -36,10 +35,11 @@ static void program(struct xrom_install *install, uint32_t at, uint32_t count)
 void xrom_install_put(struct xrom_install *install, uint32_t at, const void *bytes, uint32_t count)
 {
     const struct xrom_place *place = &install->place;
+    uint32_t first = at & (place->page_size - 1);
 
     memset(place->page, 0xff, place->page_size);
-    memcpy(place->page + (at & (place->page_size - 1)), bytes, count);
-    program(install, at, count);
+    memcpy(place->page + first, bytes, count);
+    program(install, at - first, first, count);
 }
 
 static void erase(struct xrom_install *install, uint32_t at, uint32_t size)
@@ -120,7 +120,7 @@ static int check_head(struct xrom_install *install)
                : XROM_OK;
 }
 
-/* Ends what is in the place: first the record of a slot, then the image. The page keeps the head. */
+/* Ends what is in the place: first the record of a slot, then the image. The page keeps the head, without its magic. */
 static void end_old(struct xrom_install *install)
 {
     uint8_t head[XROM_INSTALL_HEAD];
@@ -132,9 +132,10 @@ static void end_old(struct xrom_install *install)
     }
     xrom_install_put(install, 0, xrom_zeros, XROM_MAGIC_SIZE);
     memcpy(install->place.page, head, sizeof head);
+    memset(install->place.page, 0xff, XROM_MAGIC_SIZE);
 }
 
-/* Programs the page, in which the first `filled` bytes are of the image. The magic waits. */
+/* Programs the page, in which the first `filled` bytes are of the image. */
 static void flush(struct xrom_install *install, uint32_t filled)
 {
     const struct xrom_place *place = &install->place;
@@ -142,13 +143,10 @@ static void flush(struct xrom_install *install, uint32_t filled)
     uint32_t at = install->done - filled;
 
     memset(place->page + filled, 0xff, place->page_size - filled);
-    if (at == 0) {
-        memset(place->page, 0xff, sizeof magic);
-    }
     if ((at & (erase_unit - 1)) == 0) {
         erase(install, at, erase_unit);
     }
-    program(install, at, place->page_size);
+    program(install, at, 0, place->page_size);
 }
 
 int xrom_install_write(struct xrom_install *install, const void *bytes, size_t size)

@@ -8,7 +8,7 @@ int xrom_slots_begin(struct xrom_slots *slots, uint32_t size)
     uint32_t target = xrom_slots_best(slots, XROM_SLOTS_TO_KEEP) ^ 1;
     int error;
 
-    if (slots->pins[target] > 0 || slots->slots[target].state == XROM_SLOT_RUNNING) {
+    if (slots->pins[target] > 0) {
         return XROM_ERR_BUSY;
     }
     error = xrom_install_again(&slots->install, size);

@@ -412,18 +412,32 @@ static void test_slots_trial_that_is_not_confirmed_falls_back(void **state)
     start_again(c);
 }
 
-static void test_slots_trial_that_runs_is_not_overwritten(void **state)
+static void test_slots_trial_that_is_in_use_is_not_overwritten(void **state)
+{
+    uint32_t slot;
+
+    (void)state;
+    update_must(a, false);
+    update_must(b, true);
+    slot = acquire(b);
+    assert_int_equal(xrom_slots_begin(&slots, (uint32_t)c.size), XROM_ERR_BUSY);
+    assert_int_equal(xrom_slots_confirm(&slots), XROM_OK);
+    update_must(c, false); /* over a */
+    xrom_slots_release(&slots, slot);
+    start_again(c);
+    assert_int_equal(xrom_slots_rollback(&slots), XROM_OK);
+    acquire(b);
+}
+
+static void test_slots_trial_that_is_not_in_use_gives_way_to_an_update(void **state)
 {
     (void)state;
     update_must(a, false);
     update_must(b, true);
-    start_again(b);
-    assert_int_equal(xrom_slots_begin(&slots, (uint32_t)c.size), XROM_ERR_BUSY);
-    assert_int_equal(xrom_slots_confirm(&slots), XROM_OK);
-    update_must(c, false); /* over a */
+    xrom_slots_release(&slots, acquire(b));
+    update_must(c, true);
     start_again(c);
-    assert_int_equal(xrom_slots_rollback(&slots), XROM_OK);
-    acquire(b);
+    start_again(a);
 }
 
 static void test_slots_trial_of_the_only_image_is_better_than_nothing(void **state)
@@ -592,7 +606,8 @@ int main(void)
         CASE(test_slots_trial_does_not_begin_while_an_update_has_the_page),
         CASE(test_slots_trial_that_is_confirmed_stays),
         CASE(test_slots_trial_that_is_not_confirmed_falls_back),
-        CASE(test_slots_trial_that_runs_is_not_overwritten),
+        CASE(test_slots_trial_that_is_in_use_is_not_overwritten),
+        CASE(test_slots_trial_that_is_not_in_use_gives_way_to_an_update),
         CASE(test_slots_trial_of_the_only_image_is_better_than_nothing),
         CASE(test_slots_trial_is_replaced_rather_than_the_good_image),
         CASE(test_slots_rollback_is_for_ever),

@@ -133,7 +133,7 @@ int xrom_slots_rollback(struct xrom_slots *slots);
  * newest good image, or where none is good, of the best there is. What is there can no longer be acquired. Touches no
  * flash. To begin again is fine at any time.
  *
- * XROM_ERR_BUSY: somebody has a pin on that slot, or the image there is on trial: confirm it or roll it back first.
+ * XROM_ERR_BUSY: somebody has a pin on that slot; it may be that of a trial that is not confirmed yet.
  * XROM_ERR_NO_SPACE: the image does not fit. XROM_ERR_NOT_ROMFS: it is shorter than any.
  */
 int xrom_slots_begin(struct xrom_slots *slots, uint32_t size);
