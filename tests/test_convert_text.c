@@ -168,6 +168,17 @@ static void test_s19_addresses_of_all_widths_are_read(void **state)
     xrom_flash_free(flash);
 }
 
+static void test_s19_a_count_may_be_the_end(void **state)
+{
+    struct xrom_flash *flash = read_text("S104000041BA\nS5030001FB\n");
+
+    (void)state;
+    assert_run(flash, NONE, 0, 0, "A", 1);
+    xrom_flash_free(flash);
+    assert_text_refused("S104000041BA\nS5030001FB\nS104000142B8\n",
+                        "it is cut off: no record of its end follows line 3; copy it again");
+}
+
 static void test_s19_broken_lines_are_refused(void **state)
 {
     static const struct {
@@ -250,6 +261,7 @@ int main(void)
         cmocka_unit_test(test_hex_lines_of_16_bytes_are_written),
         cmocka_unit_test(test_hex_the_upper_half_is_written_where_it_changes),
         cmocka_unit_test(test_s19_addresses_of_all_widths_are_read),
+        cmocka_unit_test(test_s19_a_count_may_be_the_end),
         cmocka_unit_test(test_s19_broken_lines_are_refused),
         cmocka_unit_test(test_s19_the_narrowest_records_are_written),
         cmocka_unit_test(test_text_what_is_written_is_read_again),

@@ -86,7 +86,8 @@ const char *xrom_flash_message(const struct xrom_flash *flash);
  *   skipped, and counted by xrom_flash_skipped(). Extension tags and MD5 sums are not looked at. A block of a file
  *   container is refused. The block that works around RP2350-E10 (see xrom_flash_write()) is kept apart.
  * - HEX: records 00 to 05; those of start addresses are skipped. The end record must be there, and be the last.
- * - S-records: S0 to S3 and S5 to S9; a count must be right; a record of the end must be there, and be the last.
+ * - S-records: S0 to S3 and S5 to S9; a count must be right; a count or a record of the end must be the last record, and
+ *   nothing may follow that of the end.
  *
  * XROM_ERR_FILE: it is none of them, or is broken. XROM_ERR_MEMORY. Cost: time and memory linear in the size of the file, but
  * for sorting what is out of order; memory at most 8 times that size.

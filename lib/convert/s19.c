@@ -12,6 +12,7 @@ struct s19_reader {
     struct xrom_part *part;
     struct xrom_lines lines;
     size_t data_count; /* records of data so far */
+    bool is_counted;   /* and a record has told their number */
     bool has_ended;
 };
 
@@ -30,7 +31,8 @@ static int read_record(struct s19_reader *reader, char type, uint32_t value, con
     case '0': return XROM_OK; /* a name */
     case '5':
     case '6':
-        return value == reader->data_count
+        reader->is_counted = value == reader->data_count;
+        return reader->is_counted
                    ? XROM_OK
                    : xrom_lines_fail(reader->flash, &reader->lines, "this is not how many records of data there are");
     case '7':
@@ -42,6 +44,7 @@ static int read_record(struct s19_reader *reader, char type, uint32_t value, con
         return xrom_lines_fail(reader->flash, &reader->lines, "data runs past the last address");
     }
     reader->data_count++;
+    reader->is_counted = false;
     return xrom_part_append(reader->flash, reader->part, value, data, size);
 }
 
@@ -90,7 +93,8 @@ int xrom_s19_read(struct xrom_flash *flash, const uint8_t *bytes, size_t size)
     while (!error && xrom_lines_next(&reader.lines)) {
         error = read_line(&reader);
     }
-    return error || reader.has_ended ? error : xrom_lines_fail_end(flash, &reader.lines);
+    /* Some tools write no record of the end where there is no address to start at; a count tells the end as well. */
+    return error || reader.has_ended || reader.is_counted ? error : xrom_lines_fail_end(flash, &reader.lines);
 }
 
 /* Writes a record of a type with up to XROM_LINE_BYTES of data. */
