@@ -93,7 +93,7 @@ static void test_cost_indexed_miss_reads_the_slot(void **state)
         {400, 8, 400, 8},
         {400, 8, 400, 8},
         {400, 8, 400, 8},
-        {400, 8, 400, 8},
+        {400, 12, 400, 8},
     };
 
     (void)state;

@@ -36,28 +36,26 @@ static uint32_t lay_out(uint8_t bytes[FLASH_ROOM], uint32_t number)
     static const uint32_t data_sizes[FLASH_IMAGES] = {20, 100, 250, 420};
     uint32_t data_size = data_sizes[number];
     uint32_t file_size = 2 + 3 + data_size; /* name, then the data's record */
-    uint32_t tail = 5 + 7 + 3 + file_size;
-    uint32_t size = tail + 7;
-    uint8_t head[] = {0xd2, 0xcd, 0x31, 0, 0, 0x70, 5, 1, 0, 0x80, 0, 0, 5, 0, 0, 1, 'f', 2, 0, 0};
+    uint32_t tail = 5 + 2 + 3 + file_size;
+    uint32_t size = tail + 6;
+    uint8_t head[] = {0xd2, 0xcd, 0x31, 0, 0, 0x40, 0, 5, 0, 0, 1, 'f', 2, 0, 0};
     uint32_t crc;
 
     head[3] = (uint8_t)(0x80 | (size - 5) >> 7);
     head[4] = (uint8_t)((size - 5) & 0x7f);
-    head[10] = (uint8_t)(0x80 | tail >> 7);
-    head[11] = (uint8_t)(tail & 0x7f);
-    head[13] = (uint8_t)(0x80 | file_size >> 7);
-    head[14] = (uint8_t)(file_size & 0x7f);
-    head[18] = (uint8_t)(0x80 | data_size >> 7);
-    head[19] = (uint8_t)(data_size & 0x7f);
+    head[8] = (uint8_t)(0x80 | file_size >> 7);
+    head[9] = (uint8_t)(file_size & 0x7f);
+    head[13] = (uint8_t)(0x80 | data_size >> 7);
+    head[14] = (uint8_t)(data_size & 0x7f);
     memcpy(bytes, head, sizeof head);
     for (uint32_t i = 0; i < data_size; i++) {
         bytes[sizeof head + i] = (uint8_t)(number * 89 + i * 31);
     }
-    bytes[tail] = 0x7b;
-    bytes[tail + 1] = 5;
+    bytes[tail] = 0x7f;
+    bytes[tail + 1] = 4;
     crc = xrom_crc32(NULL, 0, bytes, tail + 2);
-    for (uint32_t i = 0; i < 5; i++) {
-        bytes[tail + 2 + i] = (uint8_t)((i < 4 ? 0x80 : 0) | (crc >> 7 * (4 - i) & 0x7f));
+    for (uint32_t i = 0; i < 4; i++) {
+        bytes[tail + 2 + i] = (uint8_t)(~crc >> 8 * i);
     }
     return size;
 }

@@ -31,7 +31,7 @@ void flash_free(struct flash *flash);
 /* Opens the slots of it. */
 int flash_open(struct flash *flash);
 
-/* Writes one of the images, with a header and a right checksum, and gives its size. */
+/* Writes one of the images, with its alignment and a right checksum, and gives its size. */
 uint32_t flash_image(uint8_t bytes[FLASH_ROOM], uint32_t number);
 
 /* Which of the images it is; FLASH_IMAGES: none. */

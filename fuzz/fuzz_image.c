@@ -47,7 +47,7 @@ static void test_open_large(const uint8_t *bytes, size_t size)
     length = (length << 7 | bytes[i]) + i + 1;
     if (length > XROM_SIZE_MAX) {
         error = xrom_open(&opened, bytes, SIZE_MAX);
-        PROPERTY(2, error == XROM_ERR_TOO_LARGE || error == XROM_ERR_VARUINT, "open refuses an image of 2 GiB");
+        PROPERTY(2, error == XROM_ERR_TOO_LARGE, "open refuses an image of 2 GiB");
     }
 }
 
@@ -64,8 +64,7 @@ static int test_open(const uint8_t *bytes, size_t size)
     PROPERTY(6, !error || fuzz_is_marked(&image, sizeof image), "open that fails leaves the image alone");
     PROPERTY(2, error || (image.base == bytes && image.root == root && image.size == image_size),
              "open tells the size that the header says");
-    PROPERTY(2, xrom_open(NULL, bytes, size) == XROM_ERR_ARGUMENT && xrom_open(&image, NULL, size) == XROM_ERR_ARGUMENT,
-             "open notices null");
+    PROPERTY(2, xrom_open(&image, NULL, size) == XROM_ERR_ARGUMENT, "open notices null");
     test_open_large(bytes, size);
     return error;
 }

@@ -69,10 +69,7 @@ int reference_open(const uint8_t *bytes, size_t size, uint32_t *root, uint32_t *
     if (size < 3 || memcmp(bytes, "\xd2\xcd\x31", 3) != 0) {
         return XROM_ERR_NOT_ROMFS;
     }
-    if (!number_at(bytes, &position, size, &length)) {
-        return XROM_ERR_VARUINT;
-    }
-    if (position + length > size) {
+    if (!number_at(bytes, &position, size, &length) || position + length > size) {
         return XROM_ERR_TRUNCATED;
     }
     *root = (uint32_t)position;

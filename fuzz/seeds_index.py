@@ -3,7 +3,6 @@
 from seeds import number, write
 
 PRIME = 0x01000193
-SHIFT = 21  # with a scale of n: 8 * n slots
 SHARED = 0x1FFFFFFF
 
 
@@ -15,11 +14,11 @@ def hash_of(path, shape):
 
 
 def spread(value, slots):
-    return (value >> 8) * slots >> 24
+    return (value >> 15) * slots >> 17
 
 
 def place(value, pilot, slots):
-    return spread((value ^ pilot * PRIME & 0xFFFFFFFF) * PRIME & 0xFFFFFFFF, slots)
+    return spread(value * pilot & 0xFFFFFFFF, slots)
 
 
 def word(value):
@@ -44,25 +43,25 @@ def plan(hashes, slots):
     return pilots, {value: slot for slot, value in taken.items()}
 
 
-def indexed(tree, scale=None, align=3, change=None):
+def indexed(tree, groups=None, align=3, change=None):
     """An image of [(name, data or list)], its index right behind the header; `change` may spoil the table of slots."""
-    scale = scale or sum(1 for _ in paths_of(tree, b'')) // 7 + 1
-    slots = 8 * scale
-    out = bytearray(b'\xd2\xcd\x31' + bytes(5) + bytes([0x70, 3, 1, align, 0]))
-    while (len(out) + 6 + slots // 2) % 8:
+    groups = groups or 2 * (sum(1 for _ in paths_of(tree, b'')) // 7 + 1)
+    slots = 4 * groups
+    out = bytearray(b'\xd2\xcd\x31' + bytes(5) + bytes([0x40 + align, 0]))
+    while (len(out) + 6 + 2 * groups) % 8:
         out += b'\x80'
-    out += b'\x78' + number(slots * 17 // 2 + 4, 5 - len(number(slots * 17 // 2 + 4)))
+    out += b'\x61' + number(34 * groups + 4, 5 - len(number(34 * groups + 4)))
     record = len(out)
-    out += bytes(slots * 17 // 2 + 4)
+    out += bytes(34 * groups + 4)
     entries = []
     lay_out(out, tree, b'', 0, entries)
     for seed in range(65536):
-        shape = scale << 24 | seed << 8 | SHIFT
+        shape = seed << 16 | groups
         found = plan([hash_of(path, shape) for path, _, _ in entries], slots)
         if found:
             break
     pilots, places = found
-    start = record + slots // 2
+    start = record + 2 * groups
     table = {}
     for path, position, parent in entries:
         value = hash_of(path, shape)
@@ -92,7 +91,7 @@ def lay_out(out, tree, before, parent, entries):
         while len(out) % 4 != (2 if folder else 0):
             out += b'\x80'
         if folder:
-            out += b'\x79\x04' + word(parent // 4)
+            out += b'\x63\x04' + word(parent // 4)
         entries.append((before + name, len(out), parent))
         position = len(out)
         out += (b'\x04' if folder else b'\x05') + bytes(3) + number(len(name)) + name
@@ -134,7 +133,7 @@ SEEDS = {
     'one': indexed([(b'a', b'1')]),
     'flat': indexed([(b'%d.py' % n, b'x' * n) for n in range(40)]),
     'deep': indexed([(b'd', [(b'd', [(b'd', [(b'd', [(b'd', [(b'f', b'end')])])])])])]),
-    'room': indexed(TREE, scale=4),
+    'room': indexed(TREE, groups=8),
     'unaligned': indexed(TREE, align=0),
     'equal-names': indexed([(b'a', b'1'), (b'a', b'2')]),
     'slash': indexed([(b'a/b', b'1'), (b'a', [(b'c', b'2')])]),
@@ -147,8 +146,8 @@ SEEDS = {
     'parent-past': indexed(TREE, change=lead(b'd/a', parent=0xFFFFFFFF)),
     'entry-header': indexed(TREE, change=lead(b'd/a', entry=1)),
     'entry-far': indexed(TREE, change=lead(b'd/a', entry=0x1FFFFFFE)),
-    'slots-none': bytes.fromhex('d2cd313080782d00000021000000000000000000fbffffff'
-                                '00000000000000000000000000000000000000000100000015000000' '31'),
+    'slots-none': bytes.fromhex('d2cd313080612d00000021000000000000000000fbffffff'
+                                '00000000000000000000000000000000000000000100000000000001' '31'),
     'shared-alone': indexed(TREE, change=lead(b'a', entry=SHARED)),
 }
 

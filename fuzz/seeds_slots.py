@@ -55,12 +55,11 @@ slots = {
 
 def image(data):
     file = bytes([1]) + b'f' + bytes([2, 0x80 | len(data) >> 7, len(data) & 127]) + data
-    tail = 5 + 7 + 3 + len(file)
-    bytes_ = bytes([0xd2, 0xcd, 0x31, 0x80 | tail + 2 >> 7, tail + 2 & 127])
-    bytes_ += bytes([0x70, 5, 1, 0, 0x80, 0x80 | tail >> 7, tail & 127])
-    bytes_ += bytes([5, 0x80 | len(file) >> 7, len(file) & 127]) + file + bytes([0x7b, 5])
-    crc = zlib.crc32(bytes_)
-    return bytes_ + bytes((128 if i < 4 else 0) | crc >> 7 * (4 - i) & 127 for i in range(5))
+    tail = 5 + 2 + 3 + len(file)
+    bytes_ = bytes([0xd2, 0xcd, 0x31, 0x80 | tail + 1 >> 7, tail + 1 & 127])
+    bytes_ += bytes([0x40, 0])
+    bytes_ += bytes([5, 0x80 | len(file) >> 7, len(file) & 127]) + file + bytes([0x7f, 4])
+    return bytes_ + struct.pack('<I', zlib.crc32(bytes_) ^ 0xffffffff)
 
 
 def slot(data, sequence, trial=0, marks=b'', capacity=ROOM, more=0):

@@ -8,21 +8,21 @@
  */
 static int check_file(const struct xrom_image *image, const struct xrom_node *file, uint32_t *offset)
 {
-    struct xrom_cursor cursor;
+    struct xrom_iter iter = {file->body, file->end};
+    struct xrom_node record;
     struct xrom_stat stat;
     uint32_t data = *offset;
     bool has_data = false;
     int error = XROM_OK;
 
-    xrom_cursor_begin(&cursor, image, file->body, file->end);
     while (!error) {
-        uint32_t position = cursor.record.end;
-        error = xrom_record_find(&cursor, XROM_RECORDS_ALL);
+        uint32_t position = iter.position;
+        error = xrom_record_find(image, &iter, &record, XROM_RECORDS_ALL);
         if (error != XROM_OK && error != XROM_ERR_NOT_FOUND) {
             *offset = position;
             return error;
         }
-        if (!error && !has_data && (cursor.record.kind | 1) == XROM_RECORDS_DATA) {
+        if (!error && !has_data && (record.kind | 1) == XROM_RECORDS_DATA) {
             data = position;
             has_data = true;
         }
@@ -42,10 +42,10 @@ int xrom_check(const struct xrom_image *image, uint32_t *levels, uint32_t level_
     }
     levels[0] = image->size;
     for (;;) {
-        struct xrom_cursor cursor;
+        struct xrom_iter iter = {offset, levels[depth]};
+        struct xrom_node record;
 
-        xrom_cursor_begin(&cursor, image, offset, levels[depth]);
-        error = xrom_record_find(&cursor, XROM_RECORDS_ALL);
+        error = xrom_record_find(image, &iter, &record, XROM_RECORDS_ALL);
         if (error == XROM_ERR_NOT_FOUND) {
             /* The end of a directory is the place of the next record of its parent. */
             if (depth == 0) {
@@ -54,20 +54,20 @@ int xrom_check(const struct xrom_image *image, uint32_t *levels, uint32_t level_
             depth--;
             continue;
         }
-        if (!error && cursor.record.kind == XROM_FILE) {
-            error = check_file(image, &cursor.record, &offset);
-        } else if (!error && cursor.record.kind == XROM_DIRECTORY) {
+        if (!error && record.kind == XROM_FILE) {
+            error = check_file(image, &record, &offset);
+        } else if (!error && record.kind == XROM_DIRECTORY) {
             if (++depth == level_count) {
                 error = XROM_ERR_LEVELS;
             } else {
-                levels[depth] = cursor.record.end;
-                xrom_cursor_enter(&cursor);
+                levels[depth] = record.end;
+                record.end = record.body;
             }
         }
         if (error) {
             break;
         }
-        offset = cursor.record.end;
+        offset = record.end;
     }
     fault->error = error;
     fault->offset = offset;

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The checked cursor: a position in a range of the image, and the record that was read last. All bytes of an image are
- * read through it, and nothing else compares a position with an end.
- *
- * The position has no field of its own: the cursor stands at the end of the record that it read last, which is what
- * `record.end` says. That saves a copy of four words wherever a record is found.
+ * The checked cursor: a position in a range of the image. All integers of the format are read through it.
  *
  * The error is sticky: a call that fails notes why and moves to the end, where each further read fails too. So a record
  * is decoded in a straight line with one test at its end.
@@ -16,26 +12,25 @@
 
 #include <xrom/xrom.h>
 
+/* For the compiler: a function is to be inlined, whatever it optimises for. */
+#if defined(__GNUC__)
+#define XROM_INLINE __attribute__((always_inline)) static inline
+#else
+#define XROM_INLINE static inline
+#endif
+
 #if defined(__GNUC__)
 #pragma GCC visibility push(hidden)
 #endif
 
 struct xrom_cursor {
-    struct xrom_node record; /* its end is the position: record.end <= end <= size of the image, always */
-    const uint8_t *base;     /* of the image */
-    uint32_t end;
-    int error;
+    const uint8_t *base;    /* of the image */
+    uint32_t position, end; /* position <= end <= size of the image, always */
+    int fault;              /* 0, or an error without its sign: so, as a constant, it is less code */
 };
 
-/* Sets a cursor to [position, end) of an image. XROM_ERR_ARGUMENT, noted in the cursor: that is no range of it. */
-void xrom_cursor_begin(struct xrom_cursor *cursor, const struct xrom_image *image, uint32_t position, uint32_t end);
-
-/* Goes to the body of the record that was found last, and no further than its end. */
-static inline void xrom_cursor_enter(struct xrom_cursor *cursor)
-{
-    cursor->end = cursor->record.end;
-    cursor->record.end = cursor->record.body;
-}
+/* With this set, a source has its own copy of the decoder, for speed. */
+#ifndef XROM_DECODE_INLINE
 
 /* The varuint at the cursor, which moves behind it; 0 on XROM_ERR_VARUINT: the end cuts it off or it exceeds 32 bits. */
 uint32_t xrom_cursor_varuint(struct xrom_cursor *cursor);
@@ -45,6 +40,14 @@ uint32_t xrom_cursor_varuint(struct xrom_cursor *cursor);
  * as above, or XROM_ERR_RECORD: the bytes are not all there.
  */
 uint32_t xrom_cursor_skip_sized(struct xrom_cursor *cursor);
+
+#endif
+
+/* Four bytes as a little-endian number. */
+XROM_INLINE uint32_t xrom_join(const uint8_t *bytes)
+{
+    return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
+}
 
 /*
  * With XROM_TRACE defined the reader tells each byte that it reads to a function of the RAM backend (see xrom/ram.h).

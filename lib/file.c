@@ -4,43 +4,50 @@
 
 #include "record.h"
 
-/* The place and size of a file's data: in the record that the cursor finds, or where this points to. */
-static int find_data(const struct xrom_image *image, struct xrom_cursor *cursor, struct xrom_stat *data)
+/* Goes from the record of data that stands elsewhere to that data. */
+static int follow(const struct xrom_image *image, const struct xrom_node *pointer, uint32_t *offset, uint32_t *size)
 {
+    struct xrom_cursor cursor = {image->base, pointer->body, pointer->end, XROM_OK};
     uint32_t room;
-    int error = xrom_record_find(cursor, XROM_RECORDS_DATA);
 
-    if (error) {
-        return error == XROM_ERR_NOT_FOUND ? XROM_ERR_NO_DATA : error;
-    }
-    data->offset = cursor->record.body;
-    data->size = cursor->record.end - cursor->record.body;
-    if (cursor->record.kind == XROM_RECORD_DATA) {
-        return XROM_OK;
-    }
-    xrom_cursor_enter(cursor);
-    data->size = xrom_cursor_varuint(cursor);
-    data->offset = xrom_cursor_varuint(cursor);
+    *size = xrom_cursor_varuint(&cursor);
+    *offset = xrom_cursor_varuint(&cursor);
     room = image->size - image->root;
-    if (cursor->error || data->offset > room || data->size > room - data->offset) {
+    if (cursor.fault || *offset > room || *size > room - *offset) {
         return XROM_ERR_POINTER;
     }
-    data->offset += image->root;
+    *offset += image->root;
     return XROM_OK;
 }
 
 int xrom_stat(const struct xrom_image *image, const struct xrom_node *node, struct xrom_stat *stat)
 {
-    struct xrom_stat found = {node->kind, node->end - node->body, node->body};
-    struct xrom_cursor cursor;
-    int error;
+    uint32_t offset = node->body;
+    uint32_t size = node->end - node->body;
 
-    xrom_cursor_begin(&cursor, image, node->body, node->end);
-    error = node->kind == XROM_FILE ? find_data(image, &cursor, &found) : cursor.error;
-    if (!error) {
-        *stat = found;
+    if (node->kind == XROM_FILE) {
+        struct xrom_iter iter = {node->body, node->end};
+        struct xrom_node record;
+        int error = xrom_record_find(image, &iter, &record, XROM_RECORDS_DATA);
+
+        if (error) {
+            return error == XROM_ERR_NOT_FOUND ? XROM_ERR_NO_DATA : error;
+        }
+        offset = record.body;
+        size = record.end - record.body;
+        if (record.kind == XROM_RECORD_POINTER) {
+            error = follow(image, &record, &offset, &size);
+            if (error) {
+                return error;
+            }
+        }
+    } else if (node->end > image->size || node->body > node->end) {
+        return XROM_ERR_ARGUMENT;
     }
-    return error;
+    stat->kind = node->kind;
+    stat->size = size;
+    stat->offset = offset;
+    return XROM_OK;
 }
 
 int xrom_data(const struct xrom_image *image, const struct xrom_node *node, uint32_t align, const void **data,
@@ -79,10 +86,9 @@ int xrom_read(const struct xrom_image *image, const struct xrom_node *node, uint
     if (error) {
         return error;
     }
-    if (offset > data_size) {
-        offset = data_size;
-    }
-    if (size > data_size - offset) {
+    if (offset >= data_size) {
+        size = 0;
+    } else if (size > data_size - offset) {
         size = data_size - offset;
     }
     if (size > 0) {

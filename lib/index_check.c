@@ -25,28 +25,25 @@ struct entry {
 static uint32_t word_at(const uint8_t *bytes)
 {
     xrom_trace(bytes, 4);
-    return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
+    return xrom_join(bytes);
 }
 
 /* Where the slot for a hash is. */
 static const uint8_t *slot_of(const struct xrom_index *index, uint32_t hash)
 {
     uint32_t shape = index->shape;
-    const uint8_t *pilot = index->slots - 2 - 2 * xrom_index_group(hash, shape);
+    const uint8_t *pilot = index->slots - XROM_INDEX_PILOT_SIZE * (xrom_index_group(hash, shape) + 1);
 
-    xrom_trace(pilot, 2);
+    xrom_trace(pilot, XROM_INDEX_PILOT_SIZE);
     return index->slots + XROM_INDEX_SLOT_SIZE * xrom_index_slot(hash, pilot[0] | (uint32_t)pilot[1] << 8, shape);
 }
 
 /* Reads the entry at an offset, whose record begins there or less than its kind earlier; it has been read before. */
 static int entry_at(const struct xrom_image *image, uint32_t offset, struct entry *entry)
 {
-    struct xrom_cursor cursor;
-    int error;
+    struct xrom_iter iter = {offset, image->size};
+    int error = xrom_record_find(image, &iter, &entry->node, XROM_RECORDS_ALL);
 
-    xrom_cursor_begin(&cursor, image, offset, image->size);
-    error = xrom_record_find(&cursor, XROM_RECORDS_ALL);
-    entry->node = cursor.record;
     entry->position = offset;
     if (!error) {
         while (image->base[entry->position] & 0x80) {
@@ -115,14 +112,11 @@ static int check_entries(struct walk *walk, uint32_t level_count, uint32_t *offs
     uint32_t before = 0; /* where the last record ended, if it holds the word of a directory behind it */
 
     for (;;) {
-        struct xrom_cursor cursor;
+        struct xrom_iter iter = {position, directory.node.end};
         struct entry entry;
-        int error;
+        int error = xrom_record_find(image, &iter, &entry.node, XROM_RECORDS_ALL);
 
         *offset = position;
-        xrom_cursor_begin(&cursor, image, position, directory.node.end);
-        error = xrom_record_find(&cursor, XROM_RECORDS_ALL);
-        entry.node = cursor.record;
         if (error == XROM_ERR_NOT_FOUND && walk->depth > 0) {
             /* To the parent: the end of a directory is the place of the next record there. */
             walk->depth--;
@@ -162,11 +156,13 @@ static int check_entries(struct walk *walk, uint32_t level_count, uint32_t *offs
 /* Holds the size of the record and the place of the slots against their number. */
 static int check_shape(const struct xrom_index *index, const struct xrom_node *record)
 {
-    uint32_t pilots_size = xrom_index_pilots_size(index->shape);
+    uint32_t groups = xrom_index_groups(index->shape);
     uint32_t slots = (uint32_t)(index->slots - index->image->base);
+    uint32_t slots_size = groups * XROM_INDEX_GROUP_SLOTS * XROM_INDEX_SLOT_SIZE;
 
-    if (record->end - record->body != pilots_size * 17 + XROM_INDEX_SHAPE_SIZE || slots - record->body != pilots_size ||
-        slots % XROM_INDEX_SLOT_SIZE != 0) {
+    if (groups > XROM_INDEX_GROUPS_MAX || slots % XROM_INDEX_SLOT_SIZE != 0 ||
+        slots - record->body != groups * XROM_INDEX_PILOT_SIZE ||
+        record->end - slots != slots_size + XROM_INDEX_SHAPE_SIZE) {
         return XROM_ERR_INDEX;
     }
     return XROM_OK;
@@ -176,7 +172,7 @@ static int check_shape(const struct xrom_index *index, const struct xrom_node *r
 static int check_slots(const struct walk *walk)
 {
     const struct xrom_index *index = walk->index;
-    uint32_t count = xrom_index_slots(index->shape);
+    uint32_t count = xrom_index_groups(index->shape) * XROM_INDEX_GROUP_SLOTS;
     uint32_t used = 0, shared = 0;
 
     for (uint32_t i = 0; i < count; i++) {
@@ -196,7 +192,8 @@ static int check_slots(const struct walk *walk)
 int xrom_index_check(const struct xrom_index *index, uint32_t *levels, uint32_t level_count, struct xrom_fault *fault)
 {
     struct walk walk = {index, levels, 0, 0, 0};
-    struct xrom_cursor cursor;
+    struct xrom_iter iter = {index->image->root, index->image->size};
+    struct xrom_node record;
     uint32_t offset;
     int error;
 
@@ -204,19 +201,16 @@ int xrom_index_check(const struct xrom_index *index, uint32_t *levels, uint32_t 
         return XROM_ERR_ARGUMENT;
     }
     levels[0] = 0;
-    xrom_cursor_begin(&cursor, index->image, index->image->root, index->image->size);
-    offset = index->image->root;
-    error = xrom_record_find(&cursor, XROM_RECORDS_ALL);
-    if (!error && cursor.record.kind == XROM_RECORD_HEADER) {
-        offset = cursor.record.end;
-        error = xrom_record_find(&cursor, XROM_RECORDS_ALL);
-    }
-    fault->offset = offset;
-    if (error == XROM_ERR_NOT_FOUND || (!error && cursor.record.kind != XROM_RECORD_INDEX)) {
+    do {
+        offset = iter.position;
+        error = xrom_record_find(index->image, &iter, &record, XROM_RECORDS_ALL);
+    } while (!error && record.kind != XROM_RECORD_INDEX);
+    if (error == XROM_ERR_NOT_FOUND) {
         return XROM_OK;
     }
+    fault->offset = offset;
     if (!error) {
-        error = index->slots ? check_shape(index, &cursor.record) : XROM_ERR_INDEX;
+        error = index->slots ? check_shape(index, &record) : XROM_ERR_INDEX;
     }
     if (!error) {
         error = check_entries(&walk, level_count, &fault->offset);

@@ -7,7 +7,7 @@
 #include "slots.h"
 
 /* The first bytes of an image: its kind, as a varuint. They are the first of an old one to go and the last to come. */
-static const uint8_t magic[XROM_MAGIC_SIZE] = {XROM_MAGIC_FIRST, 0xcd, 0x31};
+static const uint8_t magic[XROM_MAGIC_SIZE] = {XROM_MAGIC_FIRST, XROM_MAGIC_SECOND, XROM_MAGIC_THIRD};
 
 /* What xrom_crc32() gives for them. */
 #define MAGIC_CRC UINT32_C(0x5ec69175)
@@ -85,39 +85,26 @@ int xrom_install_begin(struct xrom_install *install, const struct xrom_place *pl
     return xrom_install_again(install, size);
 }
 
-/* The varuints that an image begins with, behind its magic: the length of its record, and the header record. */
-enum head { HEAD_LENGTH, HEAD_KIND, HEAD_SIZE, HEAD_VERSION, HEAD_ALIGN, HEAD_TAIL, HEAD_COUNT };
-
 /* Holds the head of the image, in the page, against what was announced and against its place. */
 static int check_head(struct xrom_install *install)
 {
+    struct xrom_cursor cursor = {install->place.page, XROM_MAGIC_SIZE, XROM_INSTALL_HEAD, XROM_OK};
     struct xrom_image *image = &install->image;
-    struct xrom_cursor cursor;
-    uint32_t head[HEAD_COUNT];
+    uint32_t length = xrom_cursor_varuint(&cursor);
+    uint32_t align;
 
-    cursor.base = install->place.page;
-    cursor.record.end = XROM_MAGIC_SIZE;
-    cursor.end = XROM_INSTALL_HEAD;
-    cursor.error = XROM_OK;
-    for (uint32_t i = 0; i < HEAD_COUNT; i++) {
-        head[i] = xrom_cursor_varuint(&cursor);
-        if (i == HEAD_LENGTH) {
-            image->root = cursor.record.end;
-        }
-    }
-    image->tail = head[HEAD_TAIL];
-    if (cursor.error || memcmp(cursor.base, magic, XROM_MAGIC_SIZE) != 0) {
+    image->root = cursor.position;
+    align = xrom_cursor_varuint(&cursor) - XROM_RECORD_ALIGN;
+    if (cursor.fault || memcmp(cursor.base, magic, XROM_MAGIC_SIZE) != 0) {
         return XROM_ERR_NOT_ROMFS;
     }
-    if (head[HEAD_LENGTH] != image->size - image->root) {
+    if (length != image->size - image->root) {
         return XROM_ERR_OTHER_IMAGE;
     }
-    if (head[HEAD_KIND] != XROM_RECORD_HEADER || head[HEAD_VERSION] != XROM_HEADER_VERSION) {
+    if (align > XROM_ALIGN_MAX) {
         return XROM_ERR_NOT_FOUND;
     }
-    return head[HEAD_ALIGN] > 31 || (uintptr_t)image->base & ((UINT32_C(1) << head[HEAD_ALIGN]) - 1)
-               ? XROM_ERR_UNALIGNED
-               : XROM_OK;
+    return (uintptr_t)image->base & ((UINT32_C(1) << align) - 1) ? XROM_ERR_UNALIGNED : XROM_OK;
 }
 
 /* Ends what is in the place: first the record of a slot, then the image. The page keeps the head, without its magic. */
@@ -175,15 +162,14 @@ int xrom_install_write(struct xrom_install *install, const void *bytes, size_t s
 static int verify(const struct xrom_install *install)
 {
     struct xrom_verify verify;
-    int error = xrom_verify_begin(&verify, &install->image, install->place.crc32, install->place.context);
+    xrom_crc32_function *crc32 = install->place.crc32 ? install->place.crc32 : xrom_crc32;
+    int error = xrom_verify_begin(&verify, &install->image, crc32, install->place.context);
 
     if (error) {
         return error;
     }
-    /* The sum stands behind the first byte of the root, and that behind the magic. */
     verify.crc = MAGIC_CRC;
-    verify.next += sizeof magic;
-    verify.left -= XROM_MAGIC_SIZE;
+    verify.done = XROM_MAGIC_SIZE;
     return xrom_verify_step(&verify, install->image.size);
 }
 

@@ -24,20 +24,20 @@ int xrom_lookup_from(const struct xrom_image *image, const struct xrom_node *fro
                      struct xrom_node *node)
 {
     const char *path_end = path + path_size;
-    struct xrom_cursor cursor;
+    struct xrom_node entry = xrom_root(image);
 
-    cursor.record = xrom_root(image);
     if (!from) {
-        from = &cursor.record;
+        from = &entry;
     }
     if (from->kind != XROM_DIRECTORY) {
         return XROM_ERR_NOT_DIRECTORY;
     }
     while (path != path_end) {
-        xrom_cursor_begin(&cursor, image, from->body, from->end);
-        from = &cursor.record;
+        struct xrom_iter iter = {from->body, from->end};
+
+        from = &entry;
         do {
-            int error = xrom_record_find(&cursor, XROM_RECORDS_ENTRY);
+            int error = xrom_record_find(image, &iter, &entry, XROM_RECORDS_ENTRY);
             if (error) {
                 return error;
             }

@@ -6,47 +6,33 @@
 
 #include "record.h"
 
-/* Finds the first record of a kind in a file, or in the tail where the node is the root. */
-static int find_about(struct xrom_cursor *cursor, const struct xrom_image *image, const struct xrom_node *node,
-                      uint32_t kind)
-{
-    uint32_t position = node->body == image->root ? image->tail : node->body;
-
-    xrom_cursor_begin(cursor, image, position, node->end);
-    return xrom_record_find_kind(cursor, kind);
-}
-
 int xrom_metadata(const struct xrom_image *image, const struct xrom_node *node, enum xrom_metadata_kind kind,
                   void *buffer, size_t capacity, size_t *size)
 {
-    struct xrom_cursor cursor;
-    int error = find_about(&cursor, image, node, (uint32_t)kind);
+    struct xrom_iter iter = {node->body, node->end};
+    struct xrom_node record;
+    int error = xrom_record_find(image, &iter, &record, (uint32_t)kind);
 
     if (error) {
         return error;
     }
-    *size = cursor.record.end - cursor.record.body;
+    *size = record.end - record.body;
     if (*size > capacity) {
         return XROM_ERR_BUFFER;
     }
-    xrom_trace(image->base + cursor.record.body, *size);
-    memcpy(buffer, image->base + cursor.record.body, *size);
+    xrom_trace(image->base + record.body, *size);
+    memcpy(buffer, image->base + record.body, *size);
     return XROM_OK;
 }
 
 int xrom_modified(const struct xrom_image *image, const struct xrom_node *file, uint32_t *seconds)
 {
-    struct xrom_cursor cursor;
-    uint32_t value;
-    int error = find_about(&cursor, image, file, XROM_MODIFIED);
+    uint8_t bytes[4] = {0};
+    size_t size;
+    int error = xrom_metadata(image, file, XROM_MODIFIED, bytes, sizeof bytes, &size);
 
-    if (error) {
-        return error;
+    if (!error) {
+        *seconds = xrom_join(bytes);
     }
-    xrom_cursor_enter(&cursor);
-    value = xrom_cursor_varuint(&cursor);
-    if (!cursor.error) {
-        *seconds = value;
-    }
-    return cursor.error;
+    return error;
 }

@@ -16,18 +16,9 @@ int xrom_iterate(const struct xrom_node *directory, struct xrom_iter *iter)
 
 int xrom_next(const struct xrom_image *image, struct xrom_iter *iter, struct xrom_node *node)
 {
-    struct xrom_cursor cursor;
-    int error;
+    int error = xrom_record_find(image, iter, node, XROM_RECORDS_ENTRY);
 
-    xrom_cursor_begin(&cursor, image, iter->position, iter->end);
-    error = xrom_record_find(&cursor, XROM_RECORDS_ENTRY);
-    if (!error) {
-        iter->position = cursor.record.end;
-        *node = cursor.record;
-    } else if (error == XROM_ERR_NOT_FOUND) {
-        error = XROM_ERR_END;
-    }
-    return error;
+    return error == XROM_ERR_NOT_FOUND ? XROM_ERR_END : error;
 }
 
 int xrom_name(const struct xrom_image *image, const struct xrom_node *node, char *buffer, size_t capacity)

@@ -5,24 +5,23 @@
 /* Replaces a node by the entry in it whose record holds the byte at `offset`, or returns an error. */
 static int descend(const struct xrom_image *image, uint32_t offset, struct xrom_node *node)
 {
-    struct xrom_cursor cursor;
-    int error = XROM_OK;
+    struct xrom_iter iter = {node->body, node->end};
+    struct xrom_node record;
 
-    if (node->kind != XROM_DIRECTORY) {
-        return XROM_ERR_NOT_DIRECTORY;
+    if (node->kind != XROM_DIRECTORY || offset < node->body) {
+        return XROM_ERR_NOT_FOUND;
     }
-    xrom_cursor_begin(&cursor, image, node->body, node->end);
-    while (!error && cursor.record.end <= offset) {
-        error = xrom_record_find(&cursor, XROM_RECORDS_ALL);
-        if (!error && offset < cursor.record.end) {
-            if ((cursor.record.kind | 1) != XROM_RECORDS_ENTRY) {
-                return XROM_ERR_NOT_FOUND;
-            }
-            *node = cursor.record;
-            return XROM_OK;
+    do {
+        int error = xrom_record_find(image, &iter, &record, XROM_RECORDS_ALL);
+        if (error) {
+            return error;
         }
+    } while (record.end <= offset);
+    if ((record.kind | 1) != XROM_RECORDS_ENTRY) {
+        return XROM_ERR_NOT_FOUND;
     }
-    return error ? error : XROM_ERR_NOT_FOUND;
+    *node = record;
+    return XROM_OK;
 }
 
 int xrom_path_at(const struct xrom_image *image, uint32_t offset, char *buffer, size_t capacity)

@@ -6,7 +6,6 @@
 # new group is also to be told to lib/meson.build, lib/xrom.mk and CMakeLists.txt.
 
 # The reader, in the order in which data flows: all that firmware needs beside one backend at most.
-xrom_reader += lib/cursor.c
 xrom_reader += lib/record.c
 xrom_reader += lib/image.c
 xrom_reader += lib/node.c
@@ -23,6 +22,7 @@ xrom_reader += lib/install.c
 xrom_reader += lib/slot.c
 xrom_reader += lib/slots.c
 xrom_reader += lib/slots_update.c
+xrom_reader += lib/records.c
 xrom_reader += lib/error.c
 
 # Compiled modules of MicroPython, for firmware and tools that look into them; needs the reader's cursor.
@@ -169,7 +169,6 @@ xrom_tool += tools/xrom/place.c
 xrom_tool += tools/xrom/precompile.c
 xrom_tool += tools/xrom/process.c
 xrom_tool += tools/xrom/progress.c
-xrom_tool += tools/xrom/records.c
 xrom_tool += tools/xrom/refusals.c
 xrom_tool += tools/xrom/scan.c
 xrom_tool += tools/xrom/scratch.c
@@ -178,6 +177,7 @@ xrom_tool += tools/xrom/signals.c
 xrom_tool += tools/xrom/source.c
 xrom_tool += tools/xrom/target.c
 xrom_tool += tools/xrom/text.c
+xrom_tool += tools/xrom/unknown.c
 xrom_tool += tools/xrom/verify.c
 xrom_tool += tools/xrom/warnings.c
 xrom_tool += tools/xrom/whole.c

@@ -14,7 +14,7 @@ uint32_t xrom_crc32(void *context, uint32_t crc, const void *bytes, size_t size)
         crc ^= *next++;
         for (int bit = 0; bit < 8; bit++) {
             /* The polynomial 04c11db7, its bits reversed. */
-            crc = crc >> 1 ^ ((0 - (crc & 1)) & UINT32_C(0xedb88320));
+            crc = crc >> 1 ^ (crc & 1) * UINT32_C(0xedb88320);
         }
     }
     return ~crc;
@@ -23,51 +23,43 @@ uint32_t xrom_crc32(void *context, uint32_t crc, const void *bytes, size_t size)
 int xrom_verify_begin(struct xrom_verify *verify, const struct xrom_image *image, xrom_crc32_function *crc32,
                       void *context)
 {
-    struct xrom_cursor cursor;
-    uint32_t stored;
-    int error;
+    struct xrom_iter iter = {image->root, image->size};
+    struct xrom_node record;
+    int error = xrom_record_find(image, &iter, &record, XROM_RECORD_CHECKSUM);
 
-    xrom_cursor_begin(&cursor, image, image->tail, image->size);
-    error = xrom_record_find_kind(&cursor, XROM_RECORD_CHECKSUM);
-    if (error) {
-        return error;
+    if (!error) {
+        verify->image = image;
+        verify->done = 0;
+        verify->crc = 0;
+        verify->crc32 = crc32;
+        verify->context = context;
     }
-    xrom_cursor_enter(&cursor);
-    stored = xrom_cursor_varuint(&cursor);
-    /* No byte may stand behind the sum: nothing would tell whether it is right. */
-    if (cursor.error || cursor.record.end != image->size) {
-        return XROM_ERR_CHECKSUM;
-    }
-    verify->next = image->base;
-    verify->left = cursor.record.body;
-    verify->crc = 0;
-    verify->stored = stored;
-    verify->crc32 = crc32 ? crc32 : xrom_crc32;
-    verify->context = context;
-    return XROM_OK;
+    return error;
 }
 
 int xrom_verify_step(struct xrom_verify *verify, uint32_t size)
 {
-    if (size > verify->left) {
-        size = verify->left;
+    uint32_t left = verify->image->size - verify->done;
+
+    if (size > left) {
+        size = left;
     }
     if (size > 0) {
-        xrom_trace(verify->next, size);
-        verify->crc = verify->crc32(verify->context, verify->crc, verify->next, size);
-        verify->next += size;
-        verify->left -= size;
+        const uint8_t *next = verify->image->base + verify->done;
+        xrom_trace(next, size);
+        verify->done += size;
+        verify->crc = verify->crc32(verify->context, verify->crc, next, size);
     }
-    if (verify->left > 0) {
+    if (size < left) {
         return XROM_ERR_UNFINISHED;
     }
-    return verify->crc == verify->stored ? XROM_OK : XROM_ERR_CHECKSUM;
+    return verify->crc == UINT32_MAX ? XROM_OK : XROM_ERR_CHECKSUM;
 }
 
 int xrom_verify(const struct xrom_image *image)
 {
     struct xrom_verify verify;
-    int error = xrom_verify_begin(&verify, image, NULL, NULL);
+    int error = xrom_verify_begin(&verify, image, xrom_crc32, NULL);
 
     return error ? error : xrom_verify_step(&verify, image->size);
 }

@@ -64,7 +64,7 @@ static void put_entry(struct index_image *image, size_t index, const struct inde
 
     if (!entry->data) {
         pad(image, 4, 2);
-        bytes[image->size++] = 0x79;
+        bytes[image->size++] = 0x63;
         bytes[image->size++] = 4;
         put_word(bytes + image->size, parent / 4);
         image->size += 4;
@@ -87,32 +87,31 @@ static void put_data(struct index_image *image, const char *data, size_t length)
     put_length(image->bytes + length, image->size - length - 5);
 }
 
-static void put_header(struct index_image *image, uint8_t scale, uint8_t shift)
+static void put_header(struct index_image *image, uint32_t groups)
 {
-    static const uint8_t header[] = {0xd2, 0xcd, 0x31, 0, 0, 0, 0, 0, 0x70, 3, 1, 3, 0}; /* bases at 8, no tail */
+    static const uint8_t header[] = {0xd2, 0xcd, 0x31, 0, 0, 0, 0, 0, 0x43, 0}; /* bases at 8 */
     size_t length;
 
     memcpy(image->bytes, header, sizeof header);
     image->size = sizeof header;
-    image->slot_count = ((uint32_t)scale << 24) >> shift;
-    length = image->slot_count * 17 / 2 + 4;
-    pad(image, 8, (8 + 8 - 6 - image->slot_count / 2 % 8) % 8);
-    image->bytes[image->size] = 0x78;
+    image->slot_count = groups * 4;
+    length = (size_t)groups * 34 + 4;
+    pad(image, 8, (8 + 8 - 6 - groups * 2 % 8) % 8);
+    image->bytes[image->size] = 0x61;
     put_length(image->bytes + image->size + 1, length);
     image->record = (uint32_t)image->size + 6;
-    image->slots = image->record + image->slot_count / 2;
+    image->slots = image->record + groups * 2;
     image->shape = image->slots + image->slot_count * 8;
-    image->bytes[image->shape] = shift;
-    image->bytes[image->shape + 3] = scale;
+    image->bytes[image->shape] = (uint8_t)groups;
+    image->bytes[image->shape + 1] = (uint8_t)(groups >> 8);
     image->size = image->record + length;
 }
 
-void index_image_lay_out(struct index_image *image, const struct index_entry *entries, size_t count, uint8_t scale,
-                         uint8_t shift)
+void index_image_lay_out(struct index_image *image, const struct index_entry *entries, size_t count, uint16_t groups)
 {
     size_t stack[DEPTH_MAX], lengths[DEPTH_MAX];
     size_t depth = 0;
-    size_t room = 128 + (((size_t)scale << 24) >> shift) * 9;
+    size_t room = 128 + (size_t)groups * 36;
 
     for (size_t i = 0; i < count; i++) {
         room += 64 + strlen(entries[i].path) + (entries[i].data ? strlen(entries[i].data) : 0);
@@ -122,7 +121,7 @@ void index_image_lay_out(struct index_image *image, const struct index_entry *en
     image->positions = calloc(count + 1, sizeof *image->positions);
     image->count = count;
     assert_true(image->bytes && image->positions && (uintptr_t)image->bytes % 8 == 0);
-    put_header(image, scale, shift);
+    put_header(image, groups);
     for (size_t i = 0; i <= count; i++) {
         size_t parent = i < count ? index_image_parent(entries, count, i) : count;
         size_t length;
@@ -163,12 +162,12 @@ static uint32_t hash_of(const struct index_image *image, const char *path)
 
 static uint32_t spread(const struct index_image *image, uint32_t hash)
 {
-    return (uint32_t)((uint64_t)(hash >> 8) * image->slot_count >> 24);
+    return (uint32_t)((uint64_t)(hash >> 15) * image->slot_count >> 17);
 }
 
 static uint32_t slot_for(const struct index_image *image, uint32_t hash, uint32_t pilot)
 {
-    return spread(image, (hash ^ pilot * 16777619u) * 16777619u);
+    return spread(image, hash * pilot);
 }
 
 static uint8_t *pilot_of(const struct index_image *image, uint32_t group)
@@ -247,8 +246,8 @@ static bool fill_group(struct index_image *image, const struct index_entry *entr
 bool index_image_fill(struct index_image *image, const struct index_entry *entries, uint16_t seed)
 {
     memset(image->bytes + image->record, 0, image->shape - image->record);
-    image->bytes[image->shape + 1] = (uint8_t)seed;
-    image->bytes[image->shape + 2] = (uint8_t)(seed >> 8);
+    image->bytes[image->shape + 2] = (uint8_t)seed;
+    image->bytes[image->shape + 3] = (uint8_t)(seed >> 8);
     for (size_t size = 16; size > 0; size--) {
         for (uint32_t group = 0; group < image->slot_count / 4; group++) {
             if (!fill_group(image, entries, group, size)) {
@@ -263,7 +262,7 @@ void index_image_make(struct index_image *image, const struct index_entry *entri
 {
     uint32_t seed = 0;
 
-    index_image_lay_out(image, entries, count, (uint8_t)(count / 7 + 1), 21);
+    index_image_lay_out(image, entries, count, (uint16_t)(2 * (count / 7 + 1)));
     while (!index_image_fill(image, entries, (uint16_t)seed)) {
         assert_true(++seed < 256);
     }

@@ -30,9 +30,8 @@ struct index_image {
 /* Lays an image out and fills its index, but not for more than a few thousand entries. */
 void index_image_make(struct index_image *image, const struct index_entry *entries, size_t count);
 
-/* The same in two steps: with an empty index of this many slots (scale << 24 >> shift), */
-void index_image_lay_out(struct index_image *image, const struct index_entry *entries, size_t count, uint8_t scale,
-                         uint8_t shift);
+/* The same in two steps: with an empty index of this many groups of 4 slots, */
+void index_image_lay_out(struct index_image *image, const struct index_entry *entries, size_t count, uint16_t groups);
 /* and then fills it; false: with this seed it cannot be done. Entries of one hash share a slot. */
 bool index_image_fill(struct index_image *image, const struct index_entry *entries, uint16_t seed);
 

@@ -8,8 +8,9 @@ command -v arm-none-eabi-gcc >/dev/null 2>&1 || skip_all 'there is no arm-none-e
 
 TEXT_MAX=1000 # bytes, of the functions below and all that they call, without the C library
 STACK_MAX=128 # bytes, of the deepest lookup, without the C library: the 12 of newlib's memcmp() end a shorter chain
-INDEX_TEXT_MAX=390  # bytes, of the functions below and what they call that is not linked already; to become 350
+INDEX_TEXT_MAX=350  # bytes, of the functions below and what they call that is not linked already
 INDEX_STACK_MAX=144 # bytes, of the deepest lookup through the index
+ALL_TEXT_MAX=1500   # bytes, of these and of metadata and verification
 MPY_TEXT_MAX=2500  # bytes, of all that reads and checks a .mpy
 RP2040_TEXT_MAX=1024 # bytes, of the backend of the RP2040: to read, to write, and the checksum by hardware
 SLOTS_TEXT_MAX=1680 # bytes, of all that slots and updates take beside the reader, its checksum and a backend; to become 1536
@@ -17,6 +18,8 @@ SLOTS_STACK_MAX=200 # bytes, of the deepest of these functions, without the back
 MPY_STACK_MAX=300  # bytes, of the check of a .mpy
 roots='xrom_open xrom_lookup xrom_stat xrom_iterate xrom_next xrom_data xrom_read'
 index_roots='xrom_index_open xrom_index_lookup'
+metadata_roots='xrom_metadata xrom_modified'
+verify_roots='xrom_verify_begin xrom_verify_step xrom_verify'
 contract_roots='xrom_map xrom_erase xrom_program xrom_sync'
 rp2040_roots='xrom_rp2040_xip_open xrom_rp2040_flash_open xrom_rp2040_crc32'
 slots_roots='xrom_slots_open xrom_slots_acquire xrom_slots_confirm xrom_slots_rollback xrom_slots_begin xrom_install_write
@@ -33,68 +36,91 @@ for source in lib/*.c lib/mpy/*.c lib/backend/backend.c lib/backend/rp2040_*.c; 
         bail_out "$source does not compile"
 done
 
-wanted=
-for root in $roots; do
-    wanted="$wanted -u $root"
-done
-# shellcheck disable=SC2086 # one word an option
-arm-none-eabi-ld -r --gc-sections $wanted -o "$objects/linked" "$objects"/*.o || bail_out 'the reader does not link'
-arm-none-eabi-nm -S --size-sort "$objects/linked" | while read -r _ size _ name; do
-    printf '# %4d bytes of text: %s\n' "0x$size" "$name"
-done
-
-# shellcheck disable=SC2046 # three words
-set -- $(arm-none-eabi-size "$objects/linked" | tail -n 1)
-echo "# text $1, data $2, bss $3 bytes: open, lookup, stat, iterate, data and read"
-check "text is at most $TEXT_MAX bytes" "$([ "$1" -le $TEXT_MAX ] || echo "it is $1")"
-check 'data is 0 bytes' "$([ "$2" -eq 0 ] || echo "it is $2")"
-check 'bss is 0 bytes' "$([ "$3" -eq 0 ] || echo "it is $3")"
-
-for root in $index_roots; do
-    wanted="$wanted -u $root"
-done
-# shellcheck disable=SC2086
-arm-none-eabi-ld -r --gc-sections $wanted -o "$objects/indexed" "$objects"/*.o || bail_out 'the index does not link'
-indexed=$(($(arm-none-eabi-size "$objects/indexed" | awk 'END { print $1 }') - $1))
-echo "# text $indexed bytes more: open and lookup of the index"
-check "text of the index is at most $INDEX_TEXT_MAX bytes" \
-    "$([ $indexed -le $INDEX_TEXT_MAX ] || echo "it is $indexed")"
-
-wanted=
-for root in $mpy_roots; do
-    wanted="$wanted -u $root"
-done
-# shellcheck disable=SC2086
-arm-none-eabi-ld -r --gc-sections $wanted -o "$objects/mpy" "$objects"/*.o || bail_out 'the reader of .mpy does not link'
-mpy=$(arm-none-eabi-size "$objects/mpy" | awk 'END { print $1 }')
-echo "# text $mpy bytes: open, walk, prelude and check of a .mpy"
-check "text of the reader of .mpy is at most $MPY_TEXT_MAX bytes" "$([ "$mpy" -le $MPY_TEXT_MAX ] || echo "it is $mpy")"
-
-# Text in bytes of functions and all that they call.
-text_of() {
+# Links what a firmware takes that calls some functions: link NAME FUNCTION...
+link() {
+    linked=$objects/$1
+    shift
     wanted=
     for root in "$@"; do
         wanted="$wanted -u $root"
     done
-    # shellcheck disable=SC2086
-    arm-none-eabi-ld -r --gc-sections $wanted -o "$objects/some" "$objects"/*.o || bail_out "$* do not link"
-    arm-none-eabi-size "$objects/some" | awk 'END { print $1 }'
+    # shellcheck disable=SC2086 # one word an option
+    arm-none-eabi-ld -r --gc-sections $wanted -o "$linked" "$objects"/*.o || bail_out 'the reader does not link'
 }
 
-# shellcheck disable=SC2086 # one word a function
-contract=$(text_of $contract_roots xrom_crc32)
-# shellcheck disable=SC2086
-rp2040=$(($(text_of $contract_roots xrom_crc32 $rp2040_roots) - contract))
-echo "# text $rp2040 bytes: the backend of the RP2040; of it to read alone $(text_of xrom_rp2040_xip_open)"
-check "text of the backend of the RP2040 is at most $RP2040_TEXT_MAX bytes" \
-    "$([ $rp2040 -le $RP2040_TEXT_MAX ] || echo "it is $rp2040")"
+# Bytes of the text that was linked last.
+text() {
+    arm-none-eabi-size "$linked" | awk 'END { print $1 }'
+}
+
+# at_most NAME BYTES LIMIT
+at_most() {
+    check "$1 is at most $3 bytes" "$([ "$2" -le "$3" ] || echo "it is $2")"
+}
+
+# shellcheck disable=SC2086 # one word a function, here and below
+link core $roots
+core=$(text)
+arm-none-eabi-nm -S --size-sort "$linked" | while read -r _ size _ name; do
+    printf '# %4d bytes of text: %s\n' "0x$size" "$name"
+done
+equal 'who uses neither index, metadata nor verification links none of their code' '' \
+    "$(arm-none-eabi-nm "$linked" | grep -E 'xrom_(index|metadata|modified|verify|crc32)')"
+
+# shellcheck disable=SC2046 # three words
+set -- $(arm-none-eabi-size "$linked" | tail -n 1)
+echo "# text $1, data $2, bss $3 bytes: open, lookup, stat, iterate, data and read"
+at_most text "$1" $TEXT_MAX
+at_most data "$2" 0
+at_most bss "$3" 0
 
 # shellcheck disable=SC2086
-slots=$(($(text_of $roots $contract_roots xrom_verify $slots_roots) - $(text_of $roots $contract_roots xrom_verify)))
-echo "# text $slots bytes more: two slots and updates of them; of it one image alone $(($(text_of \
-    $roots $contract_roots xrom_verify xrom_install_begin xrom_install_write xrom_install_finish) - $(text_of \
-    $roots $contract_roots xrom_verify)))"
-check "text of slots and updates is at most $SLOTS_TEXT_MAX bytes" "$([ $slots -le $SLOTS_TEXT_MAX ] || echo "it is $slots")"
+link indexed $roots $index_roots
+indexed=$(($(text) - core))
+echo "# text $indexed bytes more: open and lookup of the index"
+at_most 'text of the index' $indexed $INDEX_TEXT_MAX
+
+# shellcheck disable=SC2086
+link metadata $roots $metadata_roots
+echo "# text $(($(text) - core)) bytes more: metadata"
+# shellcheck disable=SC2086
+link verify $roots $verify_roots
+echo "# text $(($(text) - core)) bytes more: verification"
+# shellcheck disable=SC2086
+link hardware $roots xrom_verify_begin xrom_verify_step
+equal 'who has a CRC of its own does not link that of the library' '' "$(arm-none-eabi-nm "$linked" | grep xrom_crc32)"
+# shellcheck disable=SC2086
+link all $roots $index_roots $metadata_roots $verify_roots
+all=$(text)
+echo "# text $all bytes: all of these"
+at_most 'text of all' "$all" $ALL_TEXT_MAX
+
+# shellcheck disable=SC2086
+link mpy $mpy_roots
+echo "# text $(text) bytes: open, walk, prelude and check of a .mpy"
+at_most 'text of the reader of .mpy' "$(text)" $MPY_TEXT_MAX
+
+# shellcheck disable=SC2086
+link contract $contract_roots xrom_crc32
+contract=$(text)
+# shellcheck disable=SC2086
+link rp2040 $contract_roots xrom_crc32 $rp2040_roots
+rp2040=$(($(text) - contract))
+link xip xrom_rp2040_xip_open
+echo "# text $rp2040 bytes: the backend of the RP2040; of it to read alone $(text)"
+at_most 'text of the backend of the RP2040' $rp2040 $RP2040_TEXT_MAX
+
+# shellcheck disable=SC2086
+link verified $roots $contract_roots xrom_verify
+verified=$(text)
+# shellcheck disable=SC2086
+link install $roots $contract_roots xrom_verify xrom_install_begin xrom_install_write xrom_install_finish
+install=$(($(text) - verified))
+# shellcheck disable=SC2086
+link slots $roots $contract_roots xrom_verify $slots_roots
+slots=$(($(text) - verified))
+echo "# text $slots bytes more: two slots and updates of them; of it one image alone $install"
+at_most 'text of slots and updates' $slots $SLOTS_TEXT_MAX
 
 # The deepest chain of calls from a function on: "BYTES: FUNCTION BYTES > FUNCTION BYTES..", or why there is no such figure.
 # With a second word, what is called through pointers does not count.

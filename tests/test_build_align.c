@@ -288,7 +288,7 @@ static void test_align_names_stay_in_order(void **state)
     end(&files, bytes);
 }
 
-/* The header says what the base needs, and a base that breaks it is refused. */
+/* The image says what its base needs, and a base that breaks it is refused. */
 static void test_align_base_must_have_the_alignment_of_the_image(void **state)
 {
     struct xrom_built built;

@@ -86,7 +86,7 @@ static size_t hold_plan(const struct xrom_plan *plan, const struct items *items)
     size_t used = 0;
 
     assert_non_null(owner);
-    assert_int_equal(plan->slot_count, xrom_index_slots(plan->shape));
+    assert_int_equal(plan->slot_count, 4 * xrom_index_groups(plan->shape));
     for (uint32_t i = 1; i < items->count; i++) {
         uint32_t hash = plan->hashes[i];
         uint32_t pilot = plan->pilots[xrom_index_group(hash, plan->shape)];
@@ -113,7 +113,7 @@ static void hold_image(struct items *items, const struct xrom_plan *plan)
     struct xrom_index index;
     struct xrom_node node;
 
-    index_image_lay_out(&image, items->entries, count, (uint8_t)(plan->shape >> 24), (uint8_t)plan->shape);
+    index_image_lay_out(&image, items->entries, count, (uint16_t)xrom_index_groups(plan->shape));
     assert_int_equal(xrom_plan_size(plan), image.shape + 4 - image.record);
     assert_int_equal(xrom_plan_slots_at(plan), image.slots - image.record);
     for (size_t i = 0; i < count; i++) {

@@ -15,29 +15,35 @@ static struct xrom_tree *one_file(void)
     return tree;
 }
 
+static struct xrom_tree *odd_file(void)
+{
+    struct xrom_tree *tree = new_tree();
+
+    add_file(tree, NULL, "a", "hi!");
+    return tree;
+}
+
 static void test_options_none_align_and_add_a_checksum(void **state)
 {
     static const uint8_t front[] = {
-        0xd2, 0xcd, 0x31, 0x16,             /* 0: image */
-        0x70, 0x04, 0x01, 0x02, 0x80, 0x12, /* 4: header: version 1, a base that is a multiple of 2^2, the tail at 18 */
-        0x05, 0x06, 0x01, 'a',              /* 10: file */
-        0x02, 0x02, 'h',  'i',              /* 14: its data, at 16 */
-        0x80, 0x7b, 0x05,                   /* 18: checksum; a byte before its kind makes the size of the image even */
+        0xd2, 0xcd, 0x31, 0x12,      /* 0: image */
+        0x42, 0x00,                  /* 4: a base that is a multiple of 2^2 */
+        0x05, 0x07, 0x01, 'a',       /* 6: file */
+        0x02, 0x03, 'h',  'i',  '!', /* 10: its data, at 12 */
+        0x80, 0x7f, 0x04,            /* 15: checksum; a byte before its kind makes the size of the image even */
     };
     static const struct xrom_build_options zero;
-    struct bytes bytes = build_with(one_file(), NULL);
-    struct bytes same = build_with(one_file(), &zero);
+    struct bytes bytes = build_with(odd_file(), NULL);
+    struct bytes same = build_with(odd_file(), &zero);
     uint32_t crc = xrom_crc32(NULL, 0, bytes.data, sizeof front);
-    uint32_t stored = 0;
 
     (void)state;
-    assert_int_equal(bytes.size, sizeof front + 5);
+    assert_int_equal(bytes.size, sizeof front + 4);
     assert_memory_equal(bytes.data, front, sizeof front);
-    for (size_t i = 0; i < 5; i++) {
-        stored = stored << 7 | (bytes.data[sizeof front + i] & 0x7f);
-        assert_int_equal(bytes.data[sizeof front + i] & 0x80, i < 4 ? 0x80 : 0);
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(bytes.data[sizeof front + i], (uint8_t)(~crc >> 8 * i));
     }
-    assert_int_equal(stored, crc);
+    assert_int_equal(xrom_crc32(NULL, 0, bytes.data, bytes.size), 0xffffffff);
     assert_bytes_equal(same, bytes.data, bytes.size);
     free(bytes.data);
     free(same.data);
@@ -60,16 +66,16 @@ static void test_options_without_anything_the_image_is_plain(void **state)
     free(also.data);
 }
 
-/* Where there is no tail, a record of padding makes the size of an aligned image even. */
-static void test_options_aligned_image_without_tail_has_even_size(void **state)
+/* Where nothing stands behind the entries, a record of padding makes the size of an aligned image even. */
+static void test_options_aligned_image_without_checksum_has_even_size(void **state)
 {
     static const struct xrom_build_options no_checksum = {.no_checksum = true, .index = XROM_INDEX_NEVER};
     static const uint8_t expected[] = {
-        0xd2, 0xcd, 0x31, 0x10,       /* 0: image */
-        0x70, 0x03, 0x01, 0x02, 0x00, /* 4: header: no tail */
-        0x05, 0x06, 0x01, 'a',        /* 9: file */
-        0x02, 0x80, 0x01, '1',        /* 13: its data, at 16 */
-        0x80, 0x01, 0x00,             /* 17: padding */
+        0xd2, 0xcd, 0x31, 0x0c, /* 0: image */
+        0x42, 0x00,             /* 4: a base that is a multiple of 2^2 */
+        0x05, 0x05, 0x01, 'a',  /* 6: file */
+        0x02, 0x01, '1',        /* 10: its data, at 12 */
+        0x80, 0x01, 0x00,       /* 13: padding */
     };
     struct xrom_tree *tree = new_tree();
     struct bytes bytes;
@@ -236,7 +242,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_options_none_align_and_add_a_checksum),
         cmocka_unit_test(test_options_without_anything_the_image_is_plain),
-        cmocka_unit_test(test_options_aligned_image_without_tail_has_even_size),
+        cmocka_unit_test(test_options_aligned_image_without_checksum_has_even_size),
         cmocka_unit_test(test_options_that_contradict_mpremote_are_refused),
         cmocka_unit_test(test_options_alignments_that_are_none_are_refused),
         cmocka_unit_test(test_options_texts_that_cannot_be_stored_are_refused),

@@ -4,10 +4,11 @@
  * files. The rules at the head of xrom/xrom.h hold here too.
  *
  * An index is trusted as little as the rest of the image. What it points to is read as a record, and all names of the
- * path are compared with those of the records. Where that leads to something that is no entry, the lookup walks; so an
- * index that is damaged can hide what is there, as XROM_ERR_NOT_FOUND, but never leads to a read outside the image, nor
- * to a file of another name. That it agrees with the image in full is what xrom_index_check() tells, and a checksum
- * (xrom/verify.h) proves.
+ * path are compared with those of the records; only which directory holds which entry is taken from the index. Where that
+ * leads to something that is no entry, the lookup walks. So an index that is damaged can hide what is there, as
+ * XROM_ERR_NOT_FOUND, and can lead "a/b" to a "b" that stands elsewhere; but never to a node of another name than the
+ * last one of the path, nor to a read outside the image. That it agrees with the image in full is what
+ * xrom_index_check() tells, and a checksum (xrom/verify.h) proves.
  */
 #ifndef XROM_INDEX_H
 #define XROM_INDEX_H
@@ -29,7 +30,8 @@ struct xrom_index {
  * Opens the index of an image; keeps the address of `image`. An image without one is fine: lookups then walk, as they
  * do where the index cannot be used, since it does not fit into the image or stands at an address for bytes only.
  *
- * Returns 0. Reads two records and 4 bytes.
+ * Returns 0. Reads the records of the root up to the index, which is among the first, and 4 bytes; of an image without
+ * one, all records of the root.
  */
 int xrom_index_open(struct xrom_index *index, const struct xrom_image *image);
 

@@ -40,7 +40,7 @@ extern "C" {
  * As many bytes of an image must have come before its place is touched: they tell what it is. No image with a checksum is
  * shorter.
  */
-#define XROM_INSTALL_HEAD 16
+#define XROM_INSTALL_HEAD 12
 
 /* Where an image goes, and what it takes to get it there. */
 struct xrom_place {
@@ -82,7 +82,7 @@ int xrom_install_begin(struct xrom_install *install, const struct xrom_place *pl
  * Takes the next `size` bytes, any number of them. An error ends the installation: each further call gives it again.
  *
  * Before the flash is touched: XROM_ERR_NOT_ROMFS: this is no image. XROM_ERR_OTHER_IMAGE: it says another size than
- * xrom_install_begin() was told. XROM_ERR_NOT_FOUND: it does not say where its checksum is. XROM_ERR_UNALIGNED: it needs an
+ * xrom_install_begin() was told. XROM_ERR_NOT_FOUND: it states no alignment, as images with a checksum do. XROM_ERR_UNALIGNED: it needs an
  * alignment that the place does not have. XROM_ERR_RANGE: the page is no multiple of the program unit. Later: XROM_ERR_NO_SPACE: more bytes than were announced. XROM_ERR_IO: the device failed, or a page does not hold what
  * was programmed.
  *

@@ -24,19 +24,18 @@ uint32_t xrom_crc32(void *context, uint32_t crc, const void *bytes, size_t size)
 
 /* A verification that is under way. */
 struct xrom_verify {
-    const uint8_t *next; /* the byte to go on with */
-    uint32_t left;       /* bytes to do: all before the stored sum are done at last */
-    uint32_t crc;        /* of the bytes that are done */
-    uint32_t stored;     /* what it must become */
+    const struct xrom_image *image;
+    uint32_t done; /* bytes */
+    uint32_t crc;  /* of these; UINT32_MAX at the end, as the checksum is among them */
     xrom_crc32_function *crc32;
     void *context;
 };
 
 /*
- * Begins to verify an image. `crc32` null: xrom_crc32().
+ * Begins to verify an image by a function, xrom_crc32() or that of a hardware. Keeps the address of `image`.
  *
- * XROM_ERR_NOT_FOUND: the image has no checksum. XROM_ERR_CHECKSUM: the checksum is no number or not the end of the image.
- * Other damage: a record of the tail is broken. Reads the tail of the image, as xrom_metadata() does.
+ * XROM_ERR_NOT_FOUND: the image has no checksum. Damage: a record of the root is broken. Reads the records of the root up
+ * to the checksum, which is the last.
  */
 int xrom_verify_begin(struct xrom_verify *verify, const struct xrom_image *image, xrom_crc32_function *crc32,
                       void *context);

@@ -26,7 +26,7 @@
  *   multiple of, and xrom_open() holds it to that.
  * - Cost. "Reads N records" means their headers and names, a few flash words each; file data is read by xrom_read() alone.
  * - Units. Sizes and offsets are bytes, offsets from the first byte of the image unless said otherwise.
- * - A null pointer where none is allowed is not noticed, except by xrom_open().
+ * - A null pointer where none is allowed is not noticed, except the address that xrom_open() is given.
  *
  * The format is MicroPython's (extmod/vfs_rom.c there); lib/FORMAT.md describes it.
  */
@@ -52,7 +52,6 @@ struct xrom_image {
     const uint8_t *base; /* address of the first byte */
     uint32_t size;       /* of the whole image, its header included; what follows in the partition is not part of it */
     uint32_t root;       /* offset of the first record of the root directory; data pointers count from here */
-    uint32_t tail;       /* offset from which on to look for the records about the image itself; 0: there are none */
 };
 
 /* What a node is. The values are those of the format. */
@@ -75,13 +74,13 @@ struct xrom_node {
  * Opens the image at `base` in a partition of `partition_size` bytes; what follows the image in the partition is ignored.
  * Keeps the address, copies nothing.
  *
- * XROM_ERR_ARGUMENT: `image` or `base` is null. XROM_ERR_NOT_ROMFS: no image begins at `base` (erased flash, another
- * format). XROM_ERR_TRUNCATED: the image is longer than the partition. XROM_ERR_TOO_LARGE: it is longer than
- * XROM_SIZE_MAX, and so is the partition. XROM_ERR_VARUINT: the length in its header is broken, or cut off by the end of
- * the partition. XROM_ERR_UNALIGNED: `base` does not have the alignment that the image states.
+ * XROM_ERR_ARGUMENT: `base` is null. XROM_ERR_NOT_ROMFS: no image begins at `base` (erased flash, another
+ * format). XROM_ERR_TRUNCATED: the image is longer than the partition, which may end within its length already.
+ * XROM_ERR_TOO_LARGE: it is longer than XROM_SIZE_MAX, and so is the partition. XROM_ERR_UNALIGNED: `base` does not have
+ * the alignment that the image states.
  *
- * Reads the first 4 to 9 bytes of the image (more where the length is padded) and the first record in it. To know that the rest of the image
- * is sound as well call xrom_check(); no other function depends on that.
+ * Reads the first 5 to 10 bytes of the image, more where its length is padded. To know that the rest of the image is sound
+ * as well call xrom_check(); no other function depends on that.
  */
 int xrom_open(struct xrom_image *image, const void *base, size_t partition_size);
 

@@ -8,8 +8,8 @@
 #include "host.h"
 #include "varuint.h"
 
-/* Bytes of the payload of a checksum. */
-#define CHECKSUM_SIZE 5
+/* Bytes of a number in a payload. */
+#define NUMBER_SIZE 4
 
 static const struct xrom_text gzip = {"gzip", 4};
 
@@ -67,7 +67,7 @@ uint64_t xrom_about_size(const struct xrom_layout *layout, const struct xrom_ite
     uint32_t seconds;
 
     if (find_modified(layout, item, &seconds)) {
-        size += record_size(xrom_varuint_size(seconds));
+        size += record_size(NUMBER_SIZE);
     }
     return size + (layout->options.content_hash ? record_size(XROM_HASH_SIZE) : 0);
 }
@@ -80,6 +80,13 @@ static int write_record(struct xrom_output *output, uint8_t kind, const void *pa
     return error ? error : xrom_output_write(output, payload, size);
 }
 
+static void put_number(uint8_t bytes[NUMBER_SIZE], uint32_t number)
+{
+    for (unsigned i = 0; i < NUMBER_SIZE; i++) {
+        bytes[i] = (uint8_t)(number >> 8 * i);
+    }
+}
+
 static int write_text(struct xrom_output *output, uint8_t kind, struct xrom_text text)
 {
     return text.bytes ? write_record(output, kind, text.bytes, text.size) : XROM_OK;
@@ -87,12 +94,13 @@ static int write_text(struct xrom_output *output, uint8_t kind, struct xrom_text
 
 int xrom_about_write(const struct xrom_layout *layout, const struct xrom_item *item, struct xrom_output *output)
 {
-    uint8_t bytes[XROM_VARUINT_SIZE_MAX];
+    uint8_t bytes[NUMBER_SIZE];
     uint32_t seconds;
     int error = XROM_OK;
 
     if (find_modified(layout, item, &seconds)) {
-        error = write_record(output, XROM_MODIFIED, bytes, xrom_varuint_write(bytes, seconds));
+        put_number(bytes, seconds);
+        error = write_record(output, XROM_MODIFIED, bytes, sizeof bytes);
     }
     if (!error && layout->options.content_hash) {
         error = write_record(output, XROM_CONTENT_HASH, item->hash, sizeof item->hash);
@@ -110,13 +118,40 @@ static struct xrom_text text_of(const char *bytes)
     return text;
 }
 
+/* An image with a checksum always does, so that its first bytes tell that it is no plain one. */
+static bool states_align(const struct xrom_layout *layout)
+{
+    return layout->align > 0 || !layout->options.no_checksum;
+}
+
+uint64_t xrom_head_size(const struct xrom_layout *layout)
+{
+    const struct xrom_build_options *options = &layout->options;
+
+    return (states_align(layout) ? record_size(0) : 0) + text_size(text_of(options->image_name)) +
+           text_size(text_of(options->image_version));
+}
+
+int xrom_head_write(const struct xrom_layout *layout, struct xrom_output *output)
+{
+    const struct xrom_build_options *options = &layout->options;
+    int error = XROM_OK;
+
+    if (states_align(layout)) {
+        error = write_record(output, XROM_RECORD_ALIGN + layout->align, NULL, 0);
+    }
+    if (!error) {
+        error = write_text(output, XROM_IMAGE_NAME, text_of(options->image_name));
+    }
+    return error ? error : write_text(output, XROM_IMAGE_VERSION, text_of(options->image_version));
+}
+
 uint64_t xrom_tail_size(const struct xrom_layout *layout)
 {
     const struct xrom_build_options *options = &layout->options;
 
-    return text_size(text_of(options->image_name)) + text_size(text_of(options->image_version)) +
-           (options->build_id ? record_size(XROM_HASH_SIZE) : 0) +
-           (options->no_checksum ? 0 : record_size(CHECKSUM_SIZE));
+    return (options->build_id ? record_size(XROM_HASH_SIZE) : 0) +
+           (options->no_checksum ? 0 : record_size(NUMBER_SIZE));
 }
 
 static int write_build_id(struct xrom_output *output)
@@ -133,12 +168,12 @@ static int write_build_id(struct xrom_output *output)
 
 static int write_checksum(struct xrom_output *output)
 {
-    static const uint8_t front[] = {XROM_RECORD_CHECKSUM, CHECKSUM_SIZE};
-    uint8_t bytes[CHECKSUM_SIZE];
+    static const uint8_t front[] = {XROM_RECORD_CHECKSUM, NUMBER_SIZE};
+    uint8_t bytes[NUMBER_SIZE];
     int error = xrom_output_write(output, front, sizeof front);
 
     if (!error) {
-        xrom_varuint_write_padded(bytes, xrom_output_crc32(output), sizeof bytes);
+        put_number(bytes, ~xrom_output_crc32(output));
         error = xrom_output_write(output, bytes, sizeof bytes);
     }
     return error;
@@ -146,17 +181,7 @@ static int write_checksum(struct xrom_output *output)
 
 int xrom_tail_write(const struct xrom_layout *layout, struct xrom_output *output)
 {
-    const struct xrom_build_options *options = &layout->options;
-    int error = write_text(output, XROM_IMAGE_NAME, text_of(options->image_name));
+    int error = layout->options.build_id ? write_build_id(output) : XROM_OK;
 
-    if (!error) {
-        error = write_text(output, XROM_IMAGE_VERSION, text_of(options->image_version));
-    }
-    if (!error && options->build_id) {
-        error = write_build_id(output);
-    }
-    if (!error && !options->no_checksum) {
-        error = write_checksum(output);
-    }
-    return error;
+    return error || layout->options.no_checksum ? error : write_checksum(output);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The records about files, and about the image in its tail. */
+/* The records about files, and about the image: in its head, before all others of the root, and its tail, behind them. */
 #ifndef XROM_BUILD_ABOUT_H
 #define XROM_BUILD_ABOUT_H
 
@@ -18,6 +18,11 @@ uint64_t xrom_about_size(const struct xrom_layout *layout, const struct xrom_ite
 
 /* Writes them. Errors as xrom_output_write(), here and below. */
 int xrom_about_write(const struct xrom_layout *layout, const struct xrom_item *item, struct xrom_output *output);
+
+/* The size of the head in bytes, 0 where there is none. */
+uint64_t xrom_head_size(const struct xrom_layout *layout);
+
+int xrom_head_write(const struct xrom_layout *layout, struct xrom_output *output);
 
 /* The size of the tail in bytes, 0 where there is none. */
 uint64_t xrom_tail_size(const struct xrom_layout *layout);

@@ -106,7 +106,6 @@ static void find_align(struct xrom_layout *layout)
             layout->align = item->align;
         }
     }
-    layout->has_header = layout->align > 0 || xrom_tail_size(layout) > 0;
 }
 
 static void count(struct xrom_layout *layout)

@@ -18,12 +18,6 @@ uint64_t xrom_pointer_size(const struct xrom_layout *layout, const struct xrom_i
     return 2 + xrom_varuint_size(item->size) + layout->offset_size;
 }
 
-uint64_t xrom_header_size(const struct xrom_layout *layout)
-{
-    /* Kind, length, version, alignment, and the position of the tail. */
-    return layout->has_header ? 4 + (xrom_tail_size(layout) > 0 ? layout->offset_size : 1) : 0;
-}
-
 uint64_t xrom_index_size(const struct xrom_layout *layout)
 {
     uint64_t payload = layout->index ? xrom_plan_size(layout->index) : 0;
@@ -33,7 +27,7 @@ uint64_t xrom_index_size(const struct xrom_layout *layout)
 
 void xrom_bound_offsets(struct xrom_layout *layout)
 {
-    uint64_t most = FRAME_SIZE_MAX + xrom_tail_size(layout) + xrom_index_size(layout);
+    uint64_t most = FRAME_SIZE_MAX + xrom_head_size(layout) + xrom_tail_size(layout) + xrom_index_size(layout);
 
     for (size_t i = 1; i < layout->count; i++) {
         const struct xrom_item *item = &layout->items[i];
@@ -92,7 +86,7 @@ void xrom_bound_sizes(struct xrom_layout *layout)
         item->length_size = (uint8_t)xrom_varuint_size(payload);
         layout->items[item->parent].size += bound_lead(layout, item) + 1 + item->length_size + payload;
     }
-    payload = xrom_header_size(layout) + layout->items[0].size + tail;
+    payload = xrom_head_size(layout) + layout->items[0].size + tail;
     payload += layout->index ? XROM_LEAD_MAX + xrom_index_size(layout) : 0;
     payload += pool > 0 ? 1 + layout->pool_length_size + pool : 0;
     /* What makes the size of an aligned image even. */

@@ -35,9 +35,6 @@ uint64_t xrom_name_part_size(const struct xrom_item *item);
 /* The size of the index record without padding, exactly; 0: there is none. */
 uint64_t xrom_index_size(const struct xrom_layout *layout);
 
-/* The size of the header record, exactly; 0: there is none. */
-uint64_t xrom_header_size(const struct xrom_layout *layout);
-
 #if defined(__GNUC__)
 #pragma GCC visibility pop
 #endif

@@ -66,21 +66,13 @@ static int go_to(struct xrom_output *output, uint64_t position)
 
 static int emit_front(const struct xrom_layout *layout, struct xrom_output *output)
 {
-    uint8_t bytes[3 * XROM_VARUINT_SIZE_MAX];
-    size_t tail_size = layout->tail > 0 ? layout->offset_size : 1;
+    uint8_t bytes[2 * XROM_VARUINT_SIZE_MAX];
     size_t size = xrom_varuint_write(bytes, XROM_RECORD_IMAGE);
+    int error;
 
     xrom_varuint_write_padded(bytes + size, layout->size - layout->root, layout->root - size);
-    size = layout->root;
-    if (layout->has_header) {
-        bytes[size++] = XROM_RECORD_HEADER;
-        bytes[size++] = (uint8_t)(2 + tail_size);
-        bytes[size++] = XROM_HEADER_VERSION;
-        bytes[size++] = layout->align;
-        xrom_varuint_write_padded(bytes + size, layout->tail, tail_size);
-        size += tail_size;
-    }
-    return xrom_output_write(output, bytes, size);
+    error = xrom_output_write(output, bytes, layout->root);
+    return error ? error : xrom_head_write(layout, output);
 }
 
 /* Writes all data of a file to the output. */
@@ -222,7 +214,7 @@ static int emit_tail(struct emission *emission)
     struct xrom_output *output = &emission->output;
     int error;
 
-    if (layout->tail > 0) {
+    if (xrom_tail_size(layout) > 0) {
         error = go_to(output, layout->size - xrom_tail_size(layout));
         return error ? error : xrom_tail_write(layout, output);
     }

@@ -105,14 +105,13 @@ static int add_directory(struct transfer *transfer, struct xrom_entry *parent, c
 static int find_text(const struct xrom_image *image, const struct xrom_node *file, enum xrom_metadata_kind kind,
                      struct xrom_text *text)
 {
-    struct xrom_cursor cursor;
-    int error;
+    struct xrom_iter iter = {file->body, file->end};
+    struct xrom_node record;
+    int error = xrom_record_find(image, &iter, &record, (uint32_t)kind);
 
-    xrom_cursor_begin(&cursor, image, file->body, file->end);
-    error = xrom_record_find_kind(&cursor, (uint32_t)kind);
     if (!error) {
-        text->bytes = (const char *)image->base + cursor.record.body;
-        text->size = cursor.record.end - cursor.record.body;
+        text->bytes = (const char *)image->base + record.body;
+        text->size = record.end - record.body;
     }
     return error == XROM_ERR_NOT_FOUND ? XROM_OK : error;
 }
@@ -128,6 +127,8 @@ static int find_said(const struct xrom_image *image, const struct xrom_node *fil
     said->has_modified = error == XROM_OK;
     if (error == XROM_ERR_NOT_FOUND) {
         error = XROM_OK;
+    } else if (error == XROM_ERR_BUFFER) {
+        error = XROM_ERR_VARUINT; /* of the image's, not of ours */
     }
     if (!error) {
         error = find_text(image, file, XROM_CONTENT_TYPE, &said->type);

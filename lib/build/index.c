@@ -10,12 +10,11 @@
 #include "../index.h"
 #include "index.h"
 
-#define FILL 97          /* per cent of the slots that are used; with more the search takes longer */
-#define SEEDS 256        /* how often the search begins anew */
-#define SEEDS_A_SIZE 32  /* and after how many of them with a few slots more */
-#define SEEDS_ALONE 16   /* how many seeds are tried until one is taken with which two paths have one hash */
-#define ALONE_MAX 250000 /* items; of more, with any seed some have equal hashes */
-#define GROUP_MAX 63     /* items in a group: far more than chance puts there */
+#define FILL 97         /* per cent of the slots that are used; with more the search takes longer */
+#define SEEDS 256       /* how often the search begins anew */
+#define SEEDS_A_SIZE 32 /* and after how many of them with a few slots more */
+#define SEEDS_ALONE 16  /* how many seeds are tried until one is taken with which two paths have one hash */
+#define GROUP_MAX 63    /* items in a group: far more than chance puts there */
 #define PILOTS 65536
 
 /* The state of one search. Members of group g are member[start[g]] up to, and without, member[start[g + 1]]. */
@@ -30,23 +29,18 @@ struct search {
     uint8_t *used;    /* of each slot: whether it is taken */
 };
 
-/* The smallest number of slots that has room, or some more, and a seed. False: there are too many. */
+/* The smallest number of groups whose slots have room, or some more, and a seed. False: there are too many items. */
 static bool choose_shape(struct xrom_plan *plan, size_t item_count, uint32_t seed)
 {
     uint64_t wanted = ((uint64_t)item_count * 100 + FILL - 1) / FILL;
-    uint32_t shift = XROM_INDEX_SHIFT_MAX;
-    uint64_t scale, unit;
+    uint64_t groups =
+        (wanted > 0 ? (wanted + XROM_INDEX_GROUP_SLOTS - 1) / XROM_INDEX_GROUP_SLOTS : 1) + seed / SEEDS_A_SIZE;
 
-    while (shift > XROM_INDEX_SHIFT_MIN && wanted > xrom_index_slots(xrom_index_shape(255, 0, shift))) {
-        shift--;
-    }
-    unit = xrom_index_slots(xrom_index_shape(1, 0, shift));
-    scale = (wanted > 0 ? (wanted + unit - 1) / unit : 1) + seed / SEEDS_A_SIZE;
-    if (scale > 255) {
+    if (groups > XROM_INDEX_GROUPS_MAX) {
         return false;
     }
-    plan->shape = xrom_index_shape((uint32_t)scale, seed, shift);
-    plan->slot_count = xrom_index_slots(plan->shape);
+    plan->shape = seed << 16 | (uint32_t)groups;
+    plan->slot_count = (uint32_t)groups * XROM_INDEX_GROUP_SLOTS;
     return true;
 }
 
@@ -186,7 +180,7 @@ static bool place_all(struct search *search)
 static bool allocate(struct search *search)
 {
     struct xrom_plan *plan = search->plan;
-    uint32_t group_count = plan->slot_count / 4;
+    uint32_t group_count = xrom_index_groups(plan->shape);
 
     plan->hashes = malloc(search->count * sizeof *plan->hashes);
     plan->slots = calloc(search->count, sizeof *plan->slots);
@@ -207,8 +201,8 @@ static int search_seeds(struct search *search, const struct xrom_item *items)
         if (!choose_shape(plan, search->count - 1, seed)) {
             break;
         }
-        search->group_count = plan->slot_count / 4;
-        search->alone = seed < SEEDS_ALONE && search->count <= ALONE_MAX;
+        search->group_count = xrom_index_groups(plan->shape);
+        search->alone = seed < SEEDS_ALONE;
         hash_items(plan, items, search->count);
         if (place_all(search)) {
             return XROM_OK;
@@ -224,7 +218,7 @@ int xrom_plan_make(struct xrom_plan *plan, const struct xrom_item *items, size_t
     int error = XROM_ERR_MEMORY;
 
     memset(plan, 0, sizeof *plan);
-    if (count - 1 > XROM_PLAN_COUNT_MAX) {
+    if (!choose_shape(plan, count - 1, 0)) {
         return XROM_ERR_INDEX;
     }
     while (!choose_shape(plan, count - 1, seed)) {

@@ -6,7 +6,7 @@
  *      that the layout can leave room for it.
  *   2. The layout puts the payload at a multiple of 4 such that the slots, xrom_plan_slots_at() bytes behind its begin,
  *      stand at a multiple of 8; the last byte of each entry's kind at a multiple of 4; and directly before the kind of
- *      each directory, which then has no padding, a record of kind XROM_RECORD_PARENT. The header asks for a base at a
+ *      each directory, which then has no padding, a record of kind XROM_RECORD_PARENT. The image asks for a base at a
  *      multiple of 8.
  *   3. xrom_plan_write() once all items have their positions, and xrom_plan_parent() for each directory.
  *   4. xrom_plan_free().
@@ -29,9 +29,6 @@ struct xrom_plan {
     uint32_t slot_count;
     uint32_t shared; /* how many items more than used slots there are: lookups of items of equal hash walk */
 };
-
-/* The most items, besides the root, that have an index. */
-#define XROM_PLAN_COUNT_MAX 16000000
 
 /*
  * Finds a slot for each of `count` items, the first of which is the root. A directory stands before all that it holds,

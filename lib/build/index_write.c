@@ -22,12 +22,12 @@ static bool is_empty(const uint8_t *slot)
 
 uint32_t xrom_plan_slots_at(const struct xrom_plan *plan)
 {
-    return plan->slot_count / 2;
+    return xrom_index_groups(plan->shape) * XROM_INDEX_PILOT_SIZE;
 }
 
 uint32_t xrom_plan_size(const struct xrom_plan *plan)
 {
-    return plan->slot_count / 2 * 17 + XROM_INDEX_SHAPE_SIZE;
+    return xrom_plan_slots_at(plan) + plan->slot_count * XROM_INDEX_SLOT_SIZE + XROM_INDEX_SHAPE_SIZE;
 }
 
 /* The position / 4 of the directory that holds an item; 0 for the root. */
@@ -49,8 +49,8 @@ void xrom_plan_write(const struct xrom_plan *plan, const struct xrom_item *items
     uint8_t *shape = slots + (size_t)plan->slot_count * XROM_INDEX_SLOT_SIZE;
 
     memset(payload, 0, xrom_plan_size(plan));
-    for (uint32_t group = 0; group < plan->slot_count / 4; group++) {
-        uint8_t *pilot = slots - 2 * (group + 1);
+    for (uint32_t group = 0; group < xrom_index_groups(plan->shape); group++) {
+        uint8_t *pilot = slots - XROM_INDEX_PILOT_SIZE * (group + 1);
         pilot[0] = (uint8_t)plan->pilots[group];
         pilot[1] = (uint8_t)(plan->pilots[group] >> 8);
     }

@@ -60,11 +60,10 @@ struct xrom_layout {
     struct xrom_spool spool;
 
     unsigned length_size; /* bytes of the length of the image */
-    unsigned offset_size; /* bytes of an offset in a pointer record, and of the position of the tail in the header */
+    unsigned offset_size; /* bytes of an offset in a pointer record */
     uint64_t root;        /* position of the first record */
     bool spare;           /* the length of the image has a 0x80 in front, which makes its size even */
-    bool has_header;
-    uint8_t align; /* the address of the image is to be a multiple of 2^align */
+    uint8_t align;        /* the address of the image is to be a multiple of 2^align */
 
     struct xrom_plan *index; /* null: there is none */
     uint64_t index_record;   /* position of the last byte of its kind */
@@ -77,7 +76,6 @@ struct xrom_layout {
     uint64_t pool_data;
     uint64_t pool_end;
 
-    uint64_t tail; /* position of the records about the image */
     uint64_t size;
     struct xrom_built built;
 };

@@ -171,7 +171,6 @@ static void place_tail(struct placement *placement)
     struct xrom_layout *layout = placement->layout;
     uint64_t tail = xrom_tail_size(layout);
 
-    layout->tail = tail > 0 ? placement->position : 0;
     layout->size = placement->position + tail;
     if (layout->size % 2 != 0) {
         layout->size += tail > 0 ? 1 : layout->align > 0 ? XROM_FILLER_SIZE : 0;
@@ -185,7 +184,7 @@ int xrom_place_all(struct xrom_layout *layout)
 
     xrom_bound_sizes(layout);
     layout->root = xrom_varuint_size(XROM_RECORD_IMAGE) + layout->spare + layout->length_size;
-    placement.position = layout->root + xrom_header_size(layout);
+    placement.position = layout->root + xrom_head_size(layout);
     if (layout->index) {
         place_index(&placement);
     }

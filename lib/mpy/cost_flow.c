@@ -37,10 +37,10 @@ static void go(struct cost *cost, uint32_t target)
     if (target < code->offset || target >= cursor->end) {
         xrom_cost_stop(cost, XROM_MPY_RAISES);
     } else {
-        if (target <= cursor->record.end) {
+        if (target <= cursor->position) {
             xrom_cost_note(cost, XROM_MPY_FOLLOWED, XROM_MPY_LOOPS);
         }
-        cursor->record.end = target;
+        cursor->position = target;
     }
 }
 

@@ -172,7 +172,7 @@ void xrom_cost_run(struct cost *cost)
     xrom_cost_share(cost, &prelude);
     while (!cost->is_stopped) {
         struct xrom_cursor *cursor = &cost_frame(cost)->cursor;
-        cost->offset = cursor->record.end;
+        cost->offset = cursor->position;
         if (cost->steps == 0) {
             xrom_cost_stop(cost, XROM_MPY_TOO_LONG);
         } else if (xrom_mpy_instruction(cursor, &instruction) != XROM_OK) {

@@ -19,27 +19,27 @@
 
 static void fail(struct xrom_cursor *cursor, int error)
 {
-    if (!cursor->error) {
-        cursor->error = error;
+    if (!cursor->fault) {
+        cursor->fault = -error;
     }
-    cursor->record.end = cursor->end;
+    cursor->position = cursor->end;
 }
 
 uint32_t xrom_mpy_number(struct xrom_cursor *cursor)
 {
-    uint32_t position = cursor->record.end;
+    uint32_t position = cursor->position;
     uint32_t value;
 
-    if (cursor->error) {
+    if (cursor->fault) {
         return 0;
     }
     value = xrom_cursor_varuint(cursor);
-    if (cursor->error) {
+    if (cursor->fault) {
         while (position < cursor->end && cursor->base[position] >= 0x80) {
             position++;
         }
         if (position == cursor->end) {
-            cursor->error = XROM_ERR_MPY_TRUNCATED;
+            cursor->fault = -XROM_ERR_MPY_TRUNCATED;
         }
     }
     return value;
@@ -47,26 +47,26 @@ uint32_t xrom_mpy_number(struct xrom_cursor *cursor)
 
 void xrom_mpy_skip(struct xrom_cursor *cursor, uint32_t size)
 {
-    if (size > cursor->end - cursor->record.end) {
+    if (size > cursor->end - cursor->position) {
         fail(cursor, XROM_ERR_MPY_TRUNCATED);
     } else {
-        cursor->record.end += size;
+        cursor->position += size;
     }
 }
 
 uint32_t xrom_mpy_byte(struct xrom_cursor *cursor)
 {
-    uint32_t position = cursor->record.end;
+    uint32_t position = cursor->position;
 
     xrom_mpy_skip(cursor, 1);
-    return cursor->error ? 0 : cursor->base[position];
+    return cursor->fault ? 0 : cursor->base[position];
 }
 
 uint32_t xrom_mpy_count(struct xrom_cursor *cursor)
 {
     uint32_t count = xrom_mpy_number(cursor);
 
-    if (count > cursor->end - cursor->record.end) {
+    if (count > cursor->end - cursor->position) {
         fail(cursor, XROM_ERR_MPY_TRUNCATED);
         return 0;
     }
@@ -108,9 +108,9 @@ int xrom_mpy_open(struct xrom_mpy *mpy, const void *bytes, size_t size)
     }
     found.qstr_count = xrom_mpy_count(&cursor);
     found.object_count = xrom_mpy_count(&cursor);
-    found.qstrs = cursor.record.end;
-    if (cursor.error) {
-        return cursor.error;
+    found.qstrs = cursor.position;
+    if (cursor.fault) {
+        return -cursor.fault;
     }
     if (found.qstr_count > found.size - found.qstrs - found.object_count) {
         return XROM_ERR_MPY_TRUNCATED;

@@ -15,9 +15,9 @@ static inline void xrom_mpy_begin(struct xrom_cursor *cursor, const struct xrom_
                                   uint32_t end)
 {
     cursor->base = mpy->base;
-    cursor->record.end = position;
+    cursor->position = position;
     cursor->end = end;
-    cursor->error = XROM_OK;
+    cursor->fault = XROM_OK;
 }
 
 /*

@@ -53,12 +53,12 @@ static int check_code(const struct xrom_mpy *mpy, const struct xrom_mpy_part *pa
     xrom_mpy_begin(&cursor, mpy, prelude.code, part->offset + part->size);
     do {
         /* At least one: code that ends where it begins would run on into what follows. */
-        *offset = cursor.record.end;
+        *offset = cursor.position;
         if (xrom_mpy_instruction(&cursor, &instruction) != XROM_OK ||
             !names_what_exists(mpy, part, &prelude, &instruction)) {
             return XROM_ERR_MPY_PART;
         }
-    } while (cursor.record.end < cursor.end);
+    } while (cursor.position < cursor.end);
     return XROM_OK;
 }
 

@@ -22,7 +22,7 @@ static void read_signature(struct xrom_cursor *cursor, struct xrom_mpy_prelude *
     prelude->argument_count = bits & 3;
     for (uint32_t n = 0; bits & 0x80; n++) {
         if (n == SIGNATURE_MORE) {
-            cursor->error = XROM_ERR_MPY_PART;
+            cursor->fault = -XROM_ERR_MPY_PART;
             return;
         }
         bits = xrom_mpy_byte(cursor);
@@ -45,18 +45,18 @@ static void read_sizes(struct xrom_cursor *cursor, struct xrom_mpy_prelude *prel
 
     for (uint32_t n = 0; bits & 0x80; n++) {
         if (n > SIZES_MORE) {
-            cursor->error = XROM_ERR_MPY_PART;
+            cursor->fault = -XROM_ERR_MPY_PART;
             return;
         }
         bits = xrom_mpy_byte(cursor);
         info_size |= (bits >> 1 & 0x3f) << 6 * n;
         cell_count |= (bits & 1) << n;
     }
-    prelude->names = cursor->record.end;
+    prelude->names = cursor->position;
     xrom_mpy_skip(cursor, info_size);
-    prelude->cells = cursor->record.end;
+    prelude->cells = cursor->position;
     xrom_mpy_skip(cursor, cell_count);
-    prelude->code = cursor->record.end;
+    prelude->code = cursor->position;
 }
 
 int xrom_mpy_prelude(const struct xrom_mpy *mpy, const struct xrom_mpy_part *part, struct xrom_mpy_prelude *prelude)
@@ -71,16 +71,16 @@ int xrom_mpy_prelude(const struct xrom_mpy *mpy, const struct xrom_mpy_part *par
     xrom_mpy_begin(&cursor, mpy, part->prelude, part->offset + part->size);
     read_signature(&cursor, &found);
     read_sizes(&cursor, &found);
-    if (!cursor.error) {
+    if (!cursor.fault) {
         xrom_mpy_begin(&cursor, mpy, found.names, found.cells);
-        for (uint32_t left = 1 + found.argument_count + found.keyword_count; left > 0 && !cursor.error; left--) {
+        for (uint32_t left = 1 + found.argument_count + found.keyword_count; left > 0 && !cursor.fault; left--) {
             if (xrom_mpy_number(&cursor) >= mpy->qstr_count) {
-                cursor.error = XROM_ERR_MPY_PART;
+                cursor.fault = -XROM_ERR_MPY_PART;
             }
         }
-        found.lines = cursor.record.end;
+        found.lines = cursor.position;
     }
-    if (cursor.error) {
+    if (cursor.fault) {
         return XROM_ERR_MPY_PART;
     }
     *prelude = found;
@@ -107,7 +107,7 @@ static uint32_t read_target(struct xrom_cursor *cursor, uint32_t operation)
     if (operation < XROM_MPY_JUMP_OR_POP) {
         distance -= half;
     }
-    return cursor->record.end + distance;
+    return cursor->position + distance;
 }
 
 /* An integer of any size, whose first byte has its sign in bit 6. `is_large`: it has more than 28 bits. */
@@ -134,7 +134,7 @@ int xrom_mpy_instruction(struct xrom_cursor *cursor, struct xrom_mpy_instruction
     instruction->operand = 0;
     instruction->extra = 0;
     if ((operations[operation >> 4] >> (operation & 0xf) & 1) == 0) {
-        cursor->error = XROM_ERR_MPY_PART;
+        cursor->fault = -XROM_ERR_MPY_PART;
     } else if (operation == XROM_MPY_LOAD_SMALL_INT) {
         instruction->operand = read_small_int(cursor, &instruction->extra);
     } else if (operation >> 4 == 1) {
@@ -151,5 +151,5 @@ int xrom_mpy_instruction(struct xrom_cursor *cursor, struct xrom_mpy_instruction
     if ((operation & 0x9e) == 0) {
         instruction->extra = xrom_mpy_byte(cursor);
     }
-    return cursor->error ? XROM_ERR_MPY_PART : XROM_OK;
+    return cursor->fault ? XROM_ERR_MPY_PART : XROM_OK;
 }

@@ -23,11 +23,11 @@ enum { VIPER_RELOCATIONS = 0x10, VIPER_RODATA = 0x20, VIPER_BSS = 0x40 };
 /* Moves over a zero, which must be there. */
 static void skip_zero(struct xrom_cursor *cursor)
 {
-    uint32_t position = cursor->record.end;
+    uint32_t position = cursor->position;
 
     xrom_mpy_skip(cursor, 1);
-    if (!cursor->error && cursor->base[position] != 0) {
-        cursor->error = XROM_ERR_MPY_PART;
+    if (!cursor->fault && cursor->base[position] != 0) {
+        cursor->fault = -XROM_ERR_MPY_PART;
     }
 }
 
@@ -39,12 +39,12 @@ static void find_qstr(struct xrom_cursor *cursor, struct xrom_mpy_part *part)
         part->kind = XROM_MPY_STATIC_QSTR;
         part->number = number >> 1;
         if (part->number == 0 || part->number > XROM_MPY_STATIC_QSTRS) {
-            cursor->error = XROM_ERR_MPY_PART;
+            cursor->fault = -XROM_ERR_MPY_PART;
         }
         return;
     }
     part->kind = XROM_MPY_QSTR;
-    part->offset = cursor->record.end;
+    part->offset = cursor->position;
     part->size = number >> 1;
     xrom_mpy_skip(cursor, part->size);
     skip_zero(cursor);
@@ -54,13 +54,13 @@ static void find_object(struct xrom_cursor *cursor, const struct xrom_mpy *mpy, 
 {
     part->kind = xrom_mpy_byte(cursor);
     if (part->kind > XROM_MPY_TUPLE || (part->kind == XROM_MPY_FUN_TABLE && mpy->arch == XROM_MPY_BYTECODE_ONLY)) {
-        cursor->error = cursor->error ? cursor->error : XROM_ERR_MPY_PART;
+        cursor->fault = cursor->fault ? cursor->fault : -XROM_ERR_MPY_PART;
     } else if (part->kind == XROM_MPY_TUPLE) {
         part->count = xrom_mpy_count(cursor);
-        part->offset = cursor->record.end;
+        part->offset = cursor->position;
     } else if (part->kind >= XROM_MPY_STR) {
         part->size = xrom_mpy_number(cursor);
-        part->offset = cursor->record.end;
+        part->offset = cursor->position;
         xrom_mpy_skip(cursor, part->size);
         if (part->kind <= XROM_MPY_BYTES) {
             skip_zero(cursor);
@@ -79,8 +79,8 @@ static bool find_native(struct xrom_cursor *cursor, struct xrom_mpy_part *part)
 
     if (part->kind == XROM_MPY_NATIVE) {
         part->prelude = part->offset + flags;
-        if (flags >= part->size && !cursor->error) {
-            cursor->error = XROM_ERR_MPY_PART;
+        if (flags >= part->size && !cursor->fault) {
+            cursor->fault = -XROM_ERR_MPY_PART;
         }
         return false;
     }
@@ -106,15 +106,15 @@ static bool find_code(struct xrom_cursor *cursor, const struct xrom_mpy *mpy, st
     bool has_relocations = false;
 
     part->kind = XROM_MPY_BYTECODE + (number & 3);
-    part->offset = cursor->record.end;
+    part->offset = cursor->position;
     part->size = number >> 3;
     xrom_mpy_skip(cursor, part->size);
     if (part->kind == XROM_MPY_BYTECODE) {
         part->prelude = part->offset;
     } else if (mpy->arch != XROM_MPY_BYTECODE_ONLY) {
         has_relocations = find_native(cursor, part);
-    } else if (!cursor->error) {
-        cursor->error = XROM_ERR_MPY_PART;
+    } else if (!cursor->fault) {
+        cursor->fault = -XROM_ERR_MPY_PART;
     }
     if (number & 4) {
         part->count = xrom_mpy_count(cursor);
@@ -130,7 +130,7 @@ static void skip_relocations(struct xrom_cursor *cursor)
 {
     uint32_t operation;
 
-    while ((operation = xrom_mpy_byte(cursor)) != 0xff && !cursor->error) {
+    while ((operation = xrom_mpy_byte(cursor)) != 0xff && !cursor->fault) {
         if (operation & 1) {
             xrom_mpy_number(cursor);
         }
@@ -161,10 +161,10 @@ static int leave(struct xrom_mpy_walk *walk, struct xrom_cursor *cursor)
     while (walk->levels[walk->depth] < LEFT_ONE) {
         if (walk->levels[walk->depth] & LEFT_RELOCATIONS) {
             skip_relocations(cursor);
-            if (cursor->error) {
-                return cursor->error;
+            if (cursor->fault) {
+                return -cursor->fault;
             }
-            walk->position = cursor->record.end;
+            walk->position = cursor->position;
             walk->levels[walk->depth] = 0;
         }
         if (walk->depth > 0) {
@@ -203,8 +203,8 @@ int xrom_mpy_next(const struct xrom_mpy *mpy, struct xrom_mpy_walk *walk, struct
             find_object(&cursor, mpy, &found);
         }
     }
-    if (cursor.error) {
-        return cursor.error;
+    if (cursor.fault) {
+        return -cursor.fault;
     }
     if ((found.count > 0 || has_relocations) && walk->depth + 1 == walk->level_count) {
         return XROM_ERR_LEVELS;
@@ -218,7 +218,7 @@ int xrom_mpy_next(const struct xrom_mpy *mpy, struct xrom_mpy_walk *walk, struct
             walk->levels[walk->depth] = found.count * LEFT_ONE + has_relocations;
         }
     }
-    walk->position = cursor.record.end;
+    walk->position = cursor.position;
     *part = found;
     return XROM_OK;
 }

@@ -4,8 +4,9 @@ import hashlib
 import zlib
 
 PADDING, DATA, POINTER, DIRECTORY, FILE = 1, 2, 3, 4, 5
-HEADER, MODIFIED, HASH, TYPE, ENCODING = 0x70, 0x72, 0x73, 0x74, 0x75
-NAME, VERSION, INDEX, PARENT, BUILD_ID, CHECKSUM = 0x76, 0x77, 0x78, 0x79, 0x7a, 0x7b
+ALIGN, INDEX, PARENT = 0x40, 0x61, 0x63
+MODIFIED, HASH, TYPE, ENCODING = 0x71, 0x73, 0x75, 0x77
+NAME, VERSION, BUILD_ID, CHECKSUM = 0x79, 0x7b, 0x7d, 0x7f
 IMAGE = 0x14a6b1
 SHARED = 0x1fffffff
 WORD = 0xffffffff
@@ -42,14 +43,9 @@ class Image:
         self.root = Entry(top, b'', top.body)
         self.root.kind = DIRECTORY
         self.align = 1
-        self.tail = None
         first = next(self.records(top.body, top.end), None)
-        if first and first.kind == HEADER:
-            version, at = self.varuint(first.body, first.end)
-            if version == 1:
-                align, at = self.varuint(at, first.end)
-                self.align = 1 << align
-                self.tail, at = self.varuint(at, first.end)
+        if first and ALIGN <= first.kind < ALIGN + 32 and first.position == top.body:
+            self.align = 1 << first.kind - ALIGN
 
     def varuint(self, at, end):
         value = 0
@@ -108,16 +104,15 @@ class Image:
         return next((self.bytes[r.body:r.end] for r in self.records(file.body, file.end) if r.kind == kind), None)
 
     def modified(self, file):
-        return next((self.varuint(r.body, r.end)[0] for r in self.records(file.body, file.end) if r.kind == MODIFIED), None)
+        payload = self.about_file(file, MODIFIED)
+        return None if payload is None else int.from_bytes(payload, 'little')
 
     def kinds(self, file):
         return {record.kind for record in self.records(file.body, file.end)}
 
     def about(self, kind):
-        """The record of the tail that has a kind."""
-        if not self.tail:
-            return None
-        return next((r for r in self.records(self.tail, self.size) if r.kind == kind), None)
+        """The record of the root that has a kind."""
+        return next((r for r in self.records(self.root.body, self.size) if r.kind == kind), None)
 
     def text(self, kind):
         record = self.about(kind)
@@ -125,8 +120,8 @@ class Image:
 
     def checksum_is_right(self):
         record = self.about(CHECKSUM)
-        value, end = self.varuint(record.body, record.end)
-        return record.end == self.size and value == zlib.crc32(self.bytes[:record.body])
+        whole = zlib.crc32(self.bytes[:self.size])
+        return record.end == self.size and self.u32(record.body) ^ WORD == zlib.crc32(self.bytes[:record.body]) and whole == WORD
 
     def build_id_is_right(self):
         record = self.about(BUILD_ID)
@@ -147,14 +142,8 @@ class Image:
         return found
 
     def index(self):
-        records = list(self.records(self.root.body, self.root.end))[:2]
-        if self.tail is None or len(records) < 2 or records[1].kind != INDEX:
-            return None
-        return Index(self, records[1])
-
-
-def step(value, byte):
-    return (value ^ byte) * 0x01000193 & WORD
+        record = self.about(INDEX)
+        return record and Index(self, record)
 
 
 class Index:
@@ -162,17 +151,16 @@ class Index:
         self.image = image
         self.shape_at = record.end - 4
         self.shape = image.u32(self.shape_at)
-        self.shift = self.shape & 0xff
-        self.scale = self.shape >> 24
-        if not 8 <= self.shift <= 21 or not self.scale:
+        self.groups = self.shape & 0xffff
+        if not 1 <= self.groups <= 32768:
             raise Damage('the shape of the index is none')
-        self.count = (self.scale << 24) >> self.shift
+        self.count = 4 * self.groups
         self.slots_at = self.shape_at - 8 * self.count
-        if self.count % 8 or record.end - record.body != 17 * self.count // 2 + 4 or self.slots_at % 8:
+        if record.end - record.body != 34 * self.groups + 4 or self.slots_at % 8:
             raise Damage('the index has another size or place than its shape says')
 
     def spread(self, value):
-        return ((value >> 8) * self.scale & WORD) >> self.shift
+        return (value >> 15) * self.groups
 
     def slot(self, number):
         at = self.slots_at + 8 * number
@@ -182,10 +170,10 @@ class Index:
         """The slot of a path, and its hash."""
         value = self.shape
         for byte in path:
-            value = step(value, byte)
-        pilot_at = self.slots_at - 2 - 2 * (self.spread(value) // 4)
+            value = (value ^ byte) * 0x01000193 & WORD
+        pilot_at = self.slots_at - 2 - 2 * (self.spread(value) >> 17)
         pilot = int.from_bytes(self.image.bytes[pilot_at:pilot_at + 2], 'little')
-        return self.spread(step(value, pilot * 0x01000193 & WORD)), value
+        return self.spread(value * pilot & WORD) >> 15, value
 
     def lookup(self, path):
         """The position of the entry, None where there is none, or SHARED where a walk has to tell."""

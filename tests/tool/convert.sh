@@ -89,13 +89,13 @@ refuse 'a base that breaks the alignment of the image' 1 \
     'xrom: wide.romfs: needs an address that is a multiple of 65536, and 0x10001000 is none; choose another --base, or build it with less --align' \
     convert wide.romfs --uf2 --family rp2040 --base 0x1000
 refuse 'a base outside the flash' 1 \
-    'xrom: i.romfs: does not fit: it takes 0x20000000 to 0x200013af, and the flash has 0x10000000 to 0x10ffffff; choose another --base, or correct --family and --flash-size' \
+    'xrom: i.romfs: does not fit: it takes 0x20000000 to 0x2000139d, and the flash has 0x10000000 to 0x10ffffff; choose another --base, or correct --family and --flash-size' \
     convert i.romfs --uf2 --family rp2040 --base 0x20000000
 refuse 'an image that reaches past the flash of the chip' 1 \
-    'xrom: i.romfs: does not fit: it takes 0x10fff000 to 0x110003af, and the flash has 0x10000000 to 0x10ffffff; choose another --base, or correct --family and --flash-size' \
+    'xrom: i.romfs: does not fit: it takes 0x10fff000 to 0x1100039d, and the flash has 0x10000000 to 0x10ffffff; choose another --base, or correct --family and --flash-size' \
     convert i.romfs --hex --family rp2040 --base 0x10fff000
 refuse 'or past that of the board' 1 \
-    'xrom: i.romfs: does not fit: it takes 0x101ff000 to 0x102003af, and the flash has 0x10000000 to 0x101fffff; choose another --base, or correct --family and --flash-size' \
+    'xrom: i.romfs: does not fit: it takes 0x101ff000 to 0x1020039d, and the flash has 0x10000000 to 0x101fffff; choose another --base, or correct --family and --flash-size' \
     convert i.romfs --uf2 --family rp2040 --base 0x101ff000 --flash-size 2M
 run convert i.romfs --uf2 --family rp2040 --base 0x101fe000 --flash-size 2M -o out.uf2
 equal 'an image that just fits' 0 "$status"
@@ -106,7 +106,7 @@ expect 'a chip whose flash is not known here' 0 "out.uf2: 16384 bytes of --uf2, 
 run convert i.romfs --uf2 --family 0x12345678 --base 0xffffe000 -o out.uf2
 equal 'a family by its number, and the end of all addresses' 0 "$status"
 refuse 'past the end of all addresses' 1 \
-    'xrom: i.romfs: does not fit: it takes 0xfffff000 to 0x1000003af, and the flash has 0x00000000 to 0xffffffff; choose another --base, or correct --family and --flash-size' \
+    'xrom: i.romfs: does not fit: it takes 0xfffff000 to 0x10000039d, and the flash has 0x00000000 to 0xffffffff; choose another --base, or correct --family and --flash-size' \
     convert i.romfs --hex --base 0xfffff000
 refuse 'a size of a flash whose start is not known' 1 \
     'xrom: convert: --flash-size is of no use for stm32f4: where its flash begins is not known' \

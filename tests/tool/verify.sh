@@ -39,9 +39,9 @@ equal 'check --require-checksum of an image that has one' 0 "$status"
 refuse 'of one that has none' 1 \
     'xrom: no.romfs: it has no checksum; build it without --no-checksum and --mpremote' check --require-checksum no.romfs
 
-# ---- The index: kind 0x79 before a directory, length 4, the position of its parent: 0, the root ----
+# ---- The index: kind 0x63 before a directory, length 4, the position of its parent: 0, the root ----
 
-change no.romfs index.romfs 790400000000 790401000000
+change no.romfs index.romfs 630400000000 630401000000
 run check index.romfs
 equal 'an index that contradicts the tree' '1 xrom: index.romfs: the index contradicts the rest of the image (path /d,' \
     "$status $(cut -c 1-72 "$room/err")"
@@ -50,8 +50,8 @@ equal 'info tells it' '0 contradicts the tree' "$status $(sed -n 's/^index .*per
 
 # ---- What is said about a file ----
 
-# Kind 0x72, a time, of a byte that is no whole integer.
-image time.romfs "$(named 5 a "$(record 2 hello)$(record 114 '\201')")"
+# Kind 0x71, a time, of more than 32 bits.
+image time.romfs "$(named 5 a "$(record 2 hello)$(record 113 '\001\002\003\004\005')")"
 refuse 'a broken time' 1 \
     'xrom: time.romfs: an integer is cut off or exceeds 32 bits (path /a, offset 7); the image is damaged: build it or copy it again' \
     check time.romfs
@@ -72,15 +72,15 @@ refuse 'that it does not have' 1 \
 refuse 'one that is no power of two' 2 \
     'xrom: check: --min-align 12 is no alignment: a power of two, 1 to 65536 or 64K; see xrom check --help' \
     check --min-align 12 two.romfs
-image odd.romfs "$(record 112 '\001\021\000')$(file a '')"
+image odd.romfs "$(record 81 '')$(file a '')"
 refuse 'an image that needs more than 65536' 1 'xrom: odd.romfs: not aligned as required' check odd.romfs
 
 # ---- Plain images ----
 
 run check --mpremote plain.romfs
 equal 'check --mpremote of one as mpremote makes it' 0 "$status"
-refuse 'of one with a header' 1 \
-    'xrom: i.romfs: a record of kind 112, which mpremote does not write (path /, offset 5); build it with --mpremote' \
+refuse 'of one that states an alignment' 1 \
+    'xrom: i.romfs: a record of kind 67, which mpremote does not write (path /, offset 4); build it with --mpremote' \
     check --mpremote i.romfs
 image comment.romfs "$(directory d "$(file a '')$(record 1 x)")$(record 6 '')"
 refuse 'the first such record is told' 1 \

@@ -128,7 +128,7 @@ alignment   16 bytes' "$("$xrom" info $image | grep -e '^name' -e '^alignment')"
         skip 'another image has compiled modules' 'there is no mpy-cross; tools/test.sh installs it'
     fi
     equal 'the library is compiled as the program is' yes \
-        "$(grep -A 3 'lib/cursor.c' pico/build/build.ninja | grep -q PICO_ON_DEVICE && echo yes)"
+        "$(grep -A 3 'lib/record.c' pico/build/build.ninja | grep -q PICO_ON_DEVICE && echo yes)"
 fi
 
 # ---- Mistakes ----

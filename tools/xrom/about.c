@@ -5,32 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include <xrom/record.h>
+
 #include "memory.h"
-#include "records.h"
 #include "text.h"
 #include "verify.h"
-
-/* Kinds, as the text of the format has them, and the version of the header that is known. */
-enum {
-    KIND_PADDING = 1,
-    KIND_DATA = 2,
-    KIND_POINTER = 3,
-    KIND_DIRECTORY = 4,
-    KIND_FILE = 5,
-    KIND_HEADER = 0x70,
-    KIND_INDEX = 0x78,
-    KIND_PARENT = 0x79,
-    HEADER_VERSION = 1
-};
-
-/* Counts the leading 0x80 bytes of an integer. */
-static uint32_t count_lead(const struct xrom_image *image, uint32_t *position, uint32_t end)
-{
-    uint32_t value, padding = 0;
-
-    record_varuint(image, position, end, &value, &padding);
-    return padding;
-}
 
 static void add_filler(struct about *about, uint32_t first, uint32_t end)
 {
@@ -42,28 +21,19 @@ static void add_filler(struct about *about, uint32_t first, uint32_t end)
 
 void about_add(struct about *about, const struct xrom_image *image, const struct xrom_node *node)
 {
-    uint32_t position = node->body;
-    struct record record;
+    struct xrom_iter iter = xrom_records(node);
+    struct xrom_record record;
 
-    while (record_next(image, &position, node->end, &record)) {
-        uint32_t inner = record.body;
-        if (record.kind == KIND_INDEX || record.kind == KIND_PARENT) {
+    while (xrom_record_next(image, &iter, &record) == XROM_OK) {
+        if (record.kind == XROM_RECORD_INDEX || record.kind == XROM_RECORD_PARENT) {
             about->index_size += record.end - record.offset;
-            continue;
-        }
-        if (record.kind == KIND_PADDING) {
+        } else if (record.kind == XROM_RECORD_PADDING) {
             add_filler(about, record.offset, record.end);
-            continue;
-        }
-        if (record.kind == KIND_DATA && node->kind == KIND_DIRECTORY) {
-            add_filler(about, record.body, record.end);
-        }
-        about->padding_size += record.padding;
-        if (record.kind == KIND_DIRECTORY || record.kind == KIND_FILE || record.kind == KIND_POINTER) {
-            about->padding_size += count_lead(image, &inner, record.end);
-        }
-        if (record.kind == KIND_POINTER) {
-            about->padding_size += count_lead(image, &inner, record.end);
+        } else {
+            about->padding_size += record.padding;
+            if (record.kind == XROM_RECORD_DATA && node->kind == XROM_DIRECTORY) {
+                add_filler(about, record.body, record.end);
+            }
         }
     }
 }
@@ -102,33 +72,19 @@ void about_count_padding(struct about *about, const struct range *data, size_t c
     }
 }
 
-uint64_t about_align(const uint8_t *bytes, uint32_t size)
+uint64_t about_align(const uint8_t *bytes, size_t size)
 {
-    struct xrom_image image = {bytes, size, 0, 0};
-    uint32_t position = 0, padding = 0, version, align;
-    struct record record;
+    uint32_t image_size, align;
 
-    if (!record_next(&image, &position, size, &record)) {
-        return 1;
-    }
-    position = record.body;
-    if (!record_next(&image, &position, record.end, &record) || record.kind != KIND_HEADER) {
-        return 1;
-    }
-    position = record.body;
-    if (!record_varuint(&image, &position, record.end, &version, &padding) || version != HEADER_VERSION ||
-        !record_varuint(&image, &position, record.end, &align, &padding) || align > 63) {
-        return 1;
-    }
-    return UINT64_C(1) << align;
+    return xrom_inspect(bytes, size, &image_size, &align) == XROM_OK ? align : 1;
 }
 
 int about_get(struct about *about, const struct xrom_image *image)
 {
     struct xrom_node root = xrom_root(image);
+    struct xrom_iter whole = {0, image->size};
     struct xrom_fault fault;
-    uint32_t position = 0;
-    struct record record;
+    struct xrom_record record;
     int error = piece_get(&about->name, image, &root, XROM_IMAGE_NAME);
 
     if (!error) {
@@ -137,13 +93,17 @@ int about_get(struct about *about, const struct xrom_image *image)
     if (!error) {
         error = piece_get(&about->build_id, image, &root, XROM_BUILD_ID);
     }
-    if (record_next(image, &position, image->size, &record)) {
-        about->padding_size += record.padding;
+    if (!error) {
+        error = xrom_record_next(image, &whole, &record);
     }
+    if (error) {
+        return error;
+    }
+    about->padding_size += record.padding;
     about->align = (uint32_t)about_align(image->base, image->size);
     about->checksum = verify_checksum(image);
     about->index = verify_index(image, &fault);
-    return error;
+    return XROM_OK;
 }
 
 static const char *checksum_word(const struct about *about)

@@ -37,7 +37,7 @@ void about_write(struct json *json, const struct about *about, uint64_t entries,
 
 void about_clear(struct about *about);
 
-/* The alignment in bytes that the image that begins at `bytes` asks for in its header; 1 where there is none. */
-uint64_t about_align(const uint8_t *bytes, uint32_t size);
+/* The alignment in bytes that the image that begins at `bytes` asks for; 1 where there is none. */
+uint64_t about_align(const uint8_t *bytes, size_t size);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "about.h"
 #include "input.h"
-#include "records.h"
+#include "unknown.h"
 
 /* A node that stands out. */
 struct top {

@@ -34,7 +34,7 @@ static void get_told(struct told *told, const struct finding *finding)
     told->error = finding->error ? xrom_error_text(finding->error) : NULL;
     if (finding->size > 0 && finding_open(finding, &image, &copy) == XROM_OK) {
         int error = verify_checksum(&image);
-        told->checksum = error == XROM_OK ? "right" : error == XROM_ERR_NOT_FOUND ? "none" : "wrong";
+        told->checksum = error == XROM_OK ? "right" : error == XROM_ERR_CHECKSUM ? "wrong" : "none";
         root = xrom_root(&image);
         /* What cannot be read of a damaged one is left out. */
         piece_get(&told->name, &image, &root, XROM_IMAGE_NAME);

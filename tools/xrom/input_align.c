@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <xrom/record.h>
+
 #include "about.h"
-#include "records.h"
 #include "signals.h"
 
 /* The most that the builder asks for. Bytes. */
@@ -14,30 +15,26 @@ enum { ALIGN_MAX = 65536 };
 
 int input_align_open(struct xrom_image *image, const uint8_t *bytes, size_t size, uint8_t **copy)
 {
-    uint32_t limit = size < XROM_SIZE_MAX ? (uint32_t)size : XROM_SIZE_MAX;
-    const struct xrom_image whole = {bytes, limit, 0, 0};
-    uint32_t position = 0;
-    struct record record;
+    uint32_t image_size, align;
     size_t room;
+    int error = xrom_inspect(bytes, size, &image_size, &align);
 
-    /* What has an alignment of its own has a first record that could be read. */
-    if (about_align(bytes, limit) > ALIGN_MAX || !record_next(&whole, &position, limit, &record)) {
-        return XROM_ERR_UNALIGNED;
+    if (error || align > ALIGN_MAX) {
+        return error ? error : XROM_ERR_UNALIGNED;
     }
-    room = ((size_t)record.end + ALIGN_MAX - 1) & ~((size_t)ALIGN_MAX - 1);
+    room = ((size_t)image_size + ALIGN_MAX - 1) & ~((size_t)ALIGN_MAX - 1);
     *copy = aligned_alloc(ALIGN_MAX, room);
     if (!*copy) {
         message(NULL, "out of memory; end other programs, or use a machine with more");
         give_up();
     }
-    memcpy(*copy, bytes, record.end);
-    return xrom_open(image, *copy, record.end);
+    memcpy(*copy, bytes, image_size);
+    return xrom_open(image, *copy, image_size);
 }
 
 int input_align(struct input *input)
 {
-    uint32_t limit = input->size < XROM_SIZE_MAX ? (uint32_t)input->size : XROM_SIZE_MAX;
-    uint64_t align = about_align(input->bytes, limit);
+    uint64_t align = about_align(input->bytes, input->size);
     int error = input_align_open(&input->image, input->bytes, input->size, &input->aligned);
 
     if (input->aligned && input->place % align != 0) {

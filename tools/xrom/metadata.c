@@ -55,6 +55,7 @@ int metadata_get(struct metadata *metadata, const struct xrom_image *image, cons
     memset(metadata, 0, sizeof *metadata);
     error = xrom_modified(image, file, &metadata->modified);
     metadata->has_modified = error == XROM_OK;
+    error = error == XROM_ERR_BUFFER ? XROM_ERR_VARUINT : error;
     if (!error || error == XROM_ERR_NOT_FOUND) {
         error = piece_get(&metadata->encoding, image, file, XROM_CONTENT_ENCODING);
     }

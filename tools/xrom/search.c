@@ -73,8 +73,7 @@ static void spend(struct search *search, const struct finding *finding)
 /* Looks at what begins with the magic. Returns how many bytes of it need not be looked at again. */
 static size_t look(struct search *search, struct finding *finding)
 {
-    uint32_t limit = finding->left < XROM_SIZE_MAX ? (uint32_t)finding->left : XROM_SIZE_MAX;
-    uint64_t align = about_align(finding->bytes, limit); /* 1 without the header that states it */
+    uint64_t align = about_align(finding->bytes, finding->left);
     bool is_expected = finding->address % SECTOR == 0;
     struct xrom_image image;
     uint8_t *copy;

@@ -8,13 +8,13 @@
 #include <libdeflate.h>
 
 #include <xrom/index.h>
+#include <xrom/record.h>
 #include <xrom/verify.h>
 
 #include "alignment.h"
 #include "constants.h"
 #include "memory.h"
 #include "metadata.h"
-#include "records.h"
 #include "scan.h"
 
 enum { FIRST_LEVELS = 32 };
@@ -72,13 +72,15 @@ static void locate(struct problem *problem, const struct xrom_image *image, uint
 }
 
 /* Finds the first record in a node that mpremote would not have written, if it stands before `first`. */
-static void find_foreign(const struct xrom_image *image, const struct xrom_node *node, struct record *first)
+static void find_foreign(const struct xrom_image *image, const struct xrom_node *node, struct xrom_record *first)
 {
-    uint32_t position = node->body;
-    struct record record;
+    struct xrom_iter iter = xrom_records(node);
+    struct xrom_record record;
 
-    while (record_next(image, &position, node->end, &record) && record.offset < first->offset) {
-        bool is_written = node->kind == XROM_FILE ? record.kind == 2 : record.kind == 4 || record.kind == 5;
+    while (xrom_record_next(image, &iter, &record) == XROM_OK && record.offset < first->offset) {
+        bool is_written = node->kind == XROM_FILE
+                              ? record.kind == XROM_RECORD_DATA
+                              : record.kind == XROM_RECORD_DIRECTORY || record.kind == XROM_RECORD_FILE;
         if (!is_written) {
             *first = record;
         }
@@ -132,7 +134,7 @@ static bool verify_file(struct problem *problem, struct scan *scan, uint32_t min
 static bool verify_nodes(struct problem *problem, const struct input *input, const struct arguments *arguments)
 {
     struct xrom_node root = xrom_root(&input->image);
-    struct record foreign = {0, UINT32_MAX, 0, 0, 0};
+    struct xrom_record foreign = {0, UINT32_MAX, 0, 0, 0};
     struct scan scan;
     bool good = true;
 
