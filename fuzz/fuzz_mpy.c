@@ -110,6 +110,7 @@ static int predict(bool in_place, const char *profile, uint32_t path_size, size_
     free(work);
     PROPERTY(5, error || cost->total == (sum_of(cost) < UINT32_MAX ? sum_of(cost) : UINT32_MAX),
              "the total is the sum of its parts");
+    PROPERTY(5, error || cost->texts <= cost->objects, "texts are among the objects");
     PROPERTY(1, !error || fuzz_is_marked(cost, sizeof *cost), "a prediction that fails is not written");
     PROPERTY(1,
              error || (cost->sureness <= XROM_MPY_GUESS &&

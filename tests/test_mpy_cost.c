@@ -113,6 +113,14 @@ static const uint8_t machine[] = {
     0x00, 0xbf, 0x00, 0xbf, 0x00, 0xbf, 0x00, 0xbf, 0x04, 0xb0, 0xfe, 0xbd, 0x00, 0x02, 0x03, 0x30,
 };
 
+/* T = ('x', 'y', 'a longer text') / x = 1 */
+static const uint8_t texts[] = {
+    0x4d, 0x06, 0x00, 0x1f, 0x04, 0x01, 0x08, 0x6d, 0x2e, 0x70, 0x79, 0x00, 0x0f, 0x02, 0x54,
+    0x00, 0x02, 0x78, 0x00, 0x0a, 0x03, 0x05, 0x01, 0x78, 0x00, 0x05, 0x01, 0x79, 0x00, 0x05,
+    0x0d, 0x61, 0x20, 0x6c, 0x6f, 0x6e, 0x67, 0x65, 0x72, 0x20, 0x74, 0x65, 0x78, 0x74, 0x00,
+    0x68, 0x00, 0x04, 0x01, 0x24, 0x23, 0x00, 0x16, 0x02, 0x81, 0x16, 0x03, 0x51, 0x63,
+};
+
 #define PREDICT(module, profile, in_place, path_size) predict(module, sizeof module, profile, in_place, path_size)
 
 static struct xrom_mpy_cost predict(const uint8_t *bytes, size_t size, const char *profile, bool in_place,
@@ -183,6 +191,16 @@ static void test_mpy_cost_objects_leave_text_and_data_in_flash(void **state)
     assert_int_equal(PREDICT(objects, "rp2", false, 0).objects, 96 + 32 + 16);
     /* Blocks of 32; the integer is a small one. */
     assert_int_equal(PREDICT(objects, "64", true, 0).objects, 32 + 32 + 32 + 32);
+}
+
+static void test_mpy_cost_text_that_is_a_name_is_no_object(void **state)
+{
+    struct xrom_mpy_cost cost = PREDICT(texts, "rp2", true, 0);
+
+    (void)state;
+    /* The tuple, and two texts; x is a name of the file, y may be one of the firmware. */
+    assert_int_equal(cost.objects, 32 + 16 + 16);
+    assert_int_equal(cost.texts, 16);
 }
 
 static void test_mpy_cost_function_keeps_defaults_and_what_is_in_it(void **state)
@@ -334,6 +352,7 @@ int main(void)
         cmocka_unit_test(test_mpy_cost_names_go_to_the_pools_unless_they_are_static),
         cmocka_unit_test(test_mpy_cost_package_keeps_its_path),
         cmocka_unit_test(test_mpy_cost_objects_leave_text_and_data_in_flash),
+        cmocka_unit_test(test_mpy_cost_text_that_is_a_name_is_no_object),
         cmocka_unit_test(test_mpy_cost_function_keeps_defaults_and_what_is_in_it),
         cmocka_unit_test(test_mpy_cost_class_has_a_type_and_a_table),
         cmocka_unit_test(test_mpy_cost_built_objects_count_where_they_are_kept),

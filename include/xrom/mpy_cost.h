@@ -9,8 +9,9 @@
  *     void *work = malloc(work_size);
  *     error = xrom_mpy_cost(&mpy, &import, work, work_size, &cost);
  *
- * Source of the sizes: py/persistentcode.c, py/emitglue.c, py/map.c, py/objtype.c and the other objects of MicroPython,
- * the same from v1.23 to v1.28.
+ * Source of the sizes: py/persistentcode.c, py/emitglue.c, py/map.c, py/objtype.c and the other objects of MicroPython. The
+ * figures were held against its v1.25 to v1.28, with pointers of 32 and 64 bits, from ROMFS and from other file systems;
+ * tests/mpy/truth.py does so for one of them.
  */
 #ifndef XROM_MPY_COST_H
 #define XROM_MPY_COST_H
@@ -52,7 +53,7 @@ struct xrom_mpy_import {
 
 /* How sure a figure is. */
 enum xrom_mpy_sureness {
-    XROM_MPY_EXACT,    /* the module makes its objects in a straight line */
+    XROM_MPY_EXACT,    /* the module makes its objects in a straight line; see `texts` */
     XROM_MPY_FOLLOWED, /* it runs code at import, and all that the code does was followed */
     XROM_MPY_GUESS     /* what it keeps depends on something that is not in the file: `reason` */
 };
@@ -77,26 +78,26 @@ enum xrom_mpy_reason {
 const char *xrom_mpy_reason_text(uint32_t reason);
 
 /*
- * The heap that an import keeps, in bytes, by what it is for. The sum of the first nine is `total`. The last two are not
+ * The heap that an import keeps, in bytes, by what it is for. The sum of the first nine is `total`. The next two are not
  * in it: they are what the module adds to tables that all modules share and that grow by doubling, hence by nothing or by
  * a lot; names that the firmware or another module has already add nothing.
  */
 struct xrom_mpy_cost {
-    uint32_t context; /* the module object and its dictionary */
-    uint32_t globals; /* the table of the dictionary: what the module's names refer to */
-    uint32_t tables;  /* of names and constant objects */
-    uint32_t objects; /* constant objects; with their text and data where those are copied; in fact less where text is a
-                           name that the firmware has, which the file cannot tell */
+    uint32_t context;   /* the module object and its dictionary */
+    uint32_t globals;   /* the table of the dictionary: what the module's names refer to */
+    uint32_t tables;    /* of names and constant objects */
+    uint32_t objects;   /* constant objects; with their text and data where those are copied */
     uint32_t functions; /* functions, closures, and what the loader keeps of functions within functions */
     uint32_t classes;   /* classes with their tables */
     uint32_t built;     /* objects that the module makes at import: lists, dictionaries, instances, buffers.. */
     uint32_t code;      /* bytecode that is copied */
     uint32_t native;    /* machine code, which is copied wherever it comes from, and its data */
     uint32_t total;
-    uint32_t names;         /* in pools of names, if all of the file's are new */
-    uint32_t names_text;    /* their text, where it is copied */
-    uint32_t sureness;      /* enum xrom_mpy_sureness */
-    uint32_t reason;        /* enum xrom_mpy_reason; why it is not XROM_MPY_EXACT */
+    uint32_t names;      /* in pools of names, if all of the file's are new */
+    uint32_t names_text; /* their text, where it is copied */
+    uint32_t texts;    /* of `objects`: short texts in tuples, which cost nothing where the firmware has such a name */
+    uint32_t sureness; /* enum xrom_mpy_sureness */
+    uint32_t reason;   /* enum xrom_mpy_reason; why it is not XROM_MPY_EXACT */
     uint32_t reason_offset; /* of the instruction, in the file */
 };
 

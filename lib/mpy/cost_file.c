@@ -2,6 +2,8 @@
 /* The names, objects and code of a .mpy as tables, and what the loader makes of them whatever the code does. */
 #include "cost.h"
 
+#define SHORT_TEXT 10 /* bytes */
+
 /* Memory that is given out from its beginning. */
 struct arena {
     uint8_t *next;
@@ -131,6 +133,17 @@ static uint64_t size_of_object(const struct cost *cost, const struct xrom_mpy_pa
     }
 }
 
+static void add_object(struct cost *cost, const struct xrom_mpy_part *part)
+{
+    uint64_t size = size_of_object(cost, part);
+
+    xrom_cost_add(&cost->cost->objects, size);
+    /* Outside of tuples the compiler makes names of such. */
+    if (part->kind == XROM_MPY_STR && part->size <= SHORT_TEXT) {
+        xrom_cost_add(&cost->cost->texts, size);
+    }
+}
+
 /* The codes that the one that is read lies in, and how many of the functions in each were read. */
 struct parents {
     uint32_t codes[COST_DEPTH];
@@ -183,7 +196,7 @@ static int read_parts(struct cost *cost)
         } else if (part.kind >= XROM_MPY_QSTR) {
             add_name(cost, name_count++, &part);
         } else {
-            xrom_cost_add(&cost->cost->objects, size_of_object(cost, &part));
+            add_object(cost, &part);
             if (part.depth == 0) {
                 cost->objects[object_count].kind = part.kind;
                 cost->objects[object_count++].size = part.kind == XROM_MPY_TUPLE ? part.count : part.size;
