@@ -25,12 +25,6 @@ if ! skip_without_arm 'a project is built for a Cortex-M0+'; then
     echo '[]' >$assets/config.json
     good 'it builds again with a changed file' cmake --build arm
     holds 'which is in the program' arm/program.xrom/assets.romfs arm/program
-
-    good 'the same with make' cmake -S . -B arm-make -G 'Unix Makefiles' --toolchain arm-none-eabi.cmake -DXROM_TOOL="$xrom"
-    good 'builds' cmake --build arm-make
-    rm $assets/www/style.css
-    good 'and again with a file removed' cmake --build arm-make
-    holds 'the program has the image' arm-make/program.xrom/assets.romfs arm-make/program
 fi
 
 # ---- Installed; the build of the tool above has all of it ----
@@ -45,7 +39,7 @@ project(user LANGUAGES C)
 find_package(xrom 0.1 REQUIRED)
 add_executable(program ../main.c)
 target_link_libraries(program xrom::reader)
-xrom_add_image(program DIR ../../assets NAME assets)
+xrom_add_image(program DIR ../../assets NAME assets ALIGN 16)
 add_executable(builder builder.c)
 target_link_libraries(builder xrom::build)
 E
@@ -63,9 +57,9 @@ int main(void)
     return 0;
 }
 E
-    good 'a project finds the package' cmake -S user -B user/build -G Ninja "-DCMAKE_PREFIX_PATH=$room/prefix"
-    good 'and builds' cmake --build user/build
-    answers 'the program reads its image' user/build/program
+    good 'a project finds the package' cmake -S user -B user/build -G 'Unix Makefiles' "-DCMAKE_PREFIX_PATH=$room/prefix"
+    good 'and builds, with make' cmake --build user/build
+    follows user/build/program.xrom/assets.romfs user/build/program cmake --build user/build
     equal 'a program has the builder' 'none: cannot be opened: No such file or directory; check the path' \
         "$(user/build/builder 2>&1)"
 else
@@ -82,7 +76,7 @@ set(CMAKE_TOOLCHAIN_FILE "${CMAKE_CURRENT_LIST_DIR}/toolchain.cmake")
 macro(pico_sdk_init)
   add_library(pico_stdlib INTERFACE)
   target_compile_definitions(pico_stdlib INTERFACE PICO_ON_DEVICE=1)
-  target_link_options(pico_stdlib INTERFACE LINKER:-Map=firmware.map)
+  target_link_options(pico_stdlib INTERFACE -nostartfiles LINKER:--entry=main -T$ENV{PICO_SDK_PATH}/memmap.ld)
 endmacro()
 function(pico_add_extra_outputs target)
   add_custom_command(TARGET ${target} POST_BUILD
@@ -91,6 +85,13 @@ endfunction()
 E
     sed 's/Generic/PICO/' arm-none-eabi.cmake >pico/sdk/toolchain.cmake
     : >pico/sdk/Platform/PICO.cmake
+    cat >pico/sdk/memmap.ld <<'E'
+SECTIONS {
+    .text 0x10000000 : { *(.text*) *(.rodata*) *(.ARM*) }
+    .data 0x20000000 : AT(ADDR(.text) + SIZEOF(.text)) { *(.data*) }
+    .bss : { *(.bss*) *(COMMON) }
+}
+E
     cat >pico/CMakeLists.txt <<'E'
 cmake_minimum_required(VERSION 3.13)
 include("$ENV{PICO_SDK_PATH}/pico_sdk_init.cmake")
@@ -101,6 +102,7 @@ add_subdirectory(../../.. xrom)
 add_executable(firmware ../main.c)
 pico_add_extra_outputs(firmware)
 target_link_libraries(firmware pico_stdlib xrom::reader)
+xrom_add_image(firmware DIR ../../assets NAME apart FLASH 0x10100000 64K FAMILY rp2040)
 xrom_add_image(firmware DIR ../../assets ALIGN 4 *.html=16 OPTIONS --name "web assets")
 if(DEFINED ENV{MICROPY_MPYCROSS})
   xrom_add_image(firmware DIR modules MPY OPTIONS --no-cache)
@@ -122,6 +124,14 @@ alignment   16 bytes' "$("$xrom" info $image | grep -e '^name' -e '^alignment')"
     "$python" -c 'import sys; p, i = (open(n, "rb").read() for n in sys.argv[1:]); sys.exit(i not in p)' \
         pico/build/firmware.bin $image
     equal 'it is in the file to be flashed' 0 $?
+    equal 'firmware and an image apart from it are one file to flash' same \
+        "$("$xrom" info --offset 0x10100000 pico/build/firmware.xrom/apart.uf2 >"$room/log" 2>&1 || cat "$room/log"
+        "$xrom" cat --offset 0x10100000 pico/build/firmware.xrom/apart.uf2 config.json 2>&1 | cmp - $assets/config.json &&
+            echo same)"
+    echo '{"changed": 1}' >$assets/config.json
+    good 'it is built again with a changed file' cmake --build pico/build
+    equal 'which is in it' '{"changed": 1}' \
+        "$("$xrom" cat --offset 0x10100000 pico/build/firmware.xrom/apart.uf2 config.json 2>&1)"
     if [ -d pico/modules ]; then
         equal 'another image has compiled modules' one.mpy "$("$xrom" ls pico/build/firmware.xrom/modules.romfs 2>&1)"
     else
@@ -148,5 +158,6 @@ E
 }
 wrong 'no folder' 'xrom_add_image(program): DIR folder is missing' ''
 wrong 'an unknown word' 'these are unknown: FAST' 'DIR a FAST'
+wrong 'a place in flash that is none' 'FLASH is to be followed by 0xADDRESS SIZE FAMILY name' 'DIR a FLASH here'
 wrong 'an alignment that is none' 'ALIGN much is not N or GLOB=N' 'DIR a ALIGN much'
 done_testing
