@@ -3,12 +3,12 @@
  * Compiled modules of any bytes: open, walk, check, and the prediction of their RAM. Properties:
  *
  *   1. A call that fails leaves its outputs alone, and says why with an error of its documentation.
- *   2. Each part lies in the file, behind the one before it; a second walk gives the same; after its end, or an error, a
- *      walk stays there.
+ *   2. Each part lies in the file, behind the one before it; a second walk gives the same; after its end, or an error,
+ *      a walk stays there.
  *   3. A fault lies in the file. What the check passes, a walk reads to its end, and no prelude in it is damaged.
  *   4. A file without its last bytes is no sound one.
- *   5. The prediction is the sum of its parts, the same every time, never more in place than copied, and asks for no more
- *      memory than it said. With less it fails, or counts in part.
+ *   5. The prediction is the sum of its parts, the same every time, never more in place than copied, and asks for no
+ *      more memory than it said. With less it fails, or counts in part.
  *
  * That nothing is read beside the file is for the sanitizer to see, and that all of it ends, for the engine.
  *

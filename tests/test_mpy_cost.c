@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The prediction of what modules keep in RAM, item by item. The modules are what mpy-cross makes of the source above each;
- * the figures are derived beside the assertions, for a pointer of 4 bytes and blocks of 16, unless they say otherwise.
- * mpy/truth.py holds larger modules against a real MicroPython.
+ * The prediction of what modules keep in RAM, item by item. The modules are what mpy-cross makes of the source above
+ * each; the figures are derived beside the assertions, for a pointer of 4 bytes and blocks of 16, unless they say
+ * otherwise. mpy/truth.py holds larger modules against a real MicroPython.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -166,7 +166,10 @@ static void test_mpy_cost_globals_grow_in_steps(void **state)
 static void test_mpy_cost_names_go_to_the_pools_unless_they_are_static(void **state)
 {
     (void)state;
-    /* m.py, A, B, C; <module> is static. In a pool: 4 + 1 + 1 bytes each, or 4 + 2 + 1; their text where it is copied. */
+    /*
+     * m.py, A, B, C; <module> is static. In a pool: 4 + 1 + 1 bytes each, or 4 + 2 + 1; their text where it is
+     * copied.
+     */
     assert_int_equal(PREDICT(names, "rp2", true, 0).names, 4 * 6);
     assert_int_equal(PREDICT(names, "32", true, 0).names, 4 * 7);
     assert_int_equal(PREDICT(names, "rp2", true, 0).names_text, 0);

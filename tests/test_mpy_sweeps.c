@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Sweeps over real .mpy files, which are seeds of the fuzz target: cut off at each byte, and with each byte changed. What
- * must hold, and ends the program where it does not, is what fuzz/fuzz_mpy.c says.
+ * Sweeps over real .mpy files, which are seeds of the fuzz target: cut off at each byte, and with each byte changed.
+ * What must hold, and ends the program where it does not, is what fuzz/fuzz_mpy.c says.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -281,7 +281,10 @@ static void test_mpy_walk_object_is_broken(void **state)
 static void test_mpy_walk_code_is_broken(void **state)
 {
     (void)state;
-    /* More code than bytes; native code in a file that has none; its prelude lies behind it; more functions than bytes. */
+    /*
+     * More code than bytes; native code in a file that has none; its prelude lies behind it; more functions than
+     * bytes.
+     */
     ASSERT_DAMAGE(0, XROM_ERR_MPY_TRUNCATED, 6, 'M', 6, 0, 31, 0, 0, 2 << 3, 0x51);
     ASSERT_DAMAGE(0, XROM_ERR_MPY_PART, 6, 'M', 6, 0, 31, 0, 0, 0 << 3 | 2, 0);
     ASSERT_DAMAGE(0, XROM_ERR_MPY_PART, 6, 'M', 6, 4, 31, 0, 0, 1 << 3 | 1, 0, 1);
@@ -296,11 +299,11 @@ static void test_mpy_prelude_says_what_a_function_needs(void **state)
 {
     /* def f(a, b=1, *args, c, d=2, **kw), whose local 1 is shared with a function in it */
     static const uint8_t bytes[] = {
-        'M',  6,    0,       31,   6,    0,    0x0f, 0x0f, 0x0f, 0x0f,
-        0x0f, 0x0f, 15 << 3, 0xce, 0xa3, 0xc8, 0xc0, 0x40, /* @13: 42 states, 3 handlers, flags 14, 2 arguments, 2 keyword-only ones, 1 default */
-        0x8f, 0x00,                                        /* @18: 7 bytes of names and lines, a cell */
-        1,    2,    3,       4,    5,    0x00, 0x00, /* @20 */
-        1,                                           /* @27 */
+        'M', 6, 0, 31, 6, 0, 0x0f, 0x0f, 0x0f, 0x0f, 0x0f, 0x0f, 15 << 3,
+        /* @13: 42 states, 3 handlers, flags 14, 2 arguments, 2 keyword-only ones, 1 default */
+        0xce, 0xa3, 0xc8, 0xc0, 0x40, 0x8f, 0x00, /* @18: 7 bytes of names and lines, a cell */
+        1, 2, 3, 4, 5, 0x00, 0x00,                /* @20 */
+        1,                                        /* @27 */
     };
     uint32_t levels[LEVELS];
     struct xrom_mpy_prelude prelude;

@@ -8,9 +8,9 @@
  *     int error = xrom_mpy_open(&mpy, data, size);
  *     if (!error && mpy.arch != XROM_MPY_BYTECODE_ONLY) refuse, or compare mpy.arch and mpy.sub_version
  *
- * Version 6 is read, which MicroPython writes and reads since v1.19. Its sub-versions differ in what native code expects
- * of the firmware and in nothing else: 6.1 is v1.20 and v1.21, 6.2 v1.22, 6.3 v1.23 and later. Source of the format:
- * py/persistentcode.c, py/bc.h and py/bc0.h of MicroPython.
+ * Version 6 is read, which MicroPython writes and reads since v1.19. Its sub-versions differ in what native code
+ * expects of the firmware and in nothing else: 6.1 is v1.20 and v1.21, 6.2 v1.22, 6.3 v1.23 and later. Source of the
+ * format: py/persistentcode.c, py/bc.h and py/bc0.h of MicroPython.
  *
  * A .mpy is a header; names (qstrs), of which the first is that of the source; constant objects; and the code of the
  * module, which holds that of its functions and classes, which hold those within them.
@@ -124,11 +124,11 @@ int xrom_mpy_walk(const struct xrom_mpy *mpy, uint32_t *levels, uint32_t level_c
 /*
  * Gives the next part.
  *
- * XROM_ERR_END: there is no further one; `position` is then the end of the .mpy, and what follows in the file is ignored,
- * as MicroPython does. XROM_ERR_LEVELS: tuples or functions nest deeper than `levels` has room for. Damage:
+ * XROM_ERR_END: there is no further one; `position` is then the end of the .mpy, and what follows in the file is
+ * ignored, as MicroPython does. XROM_ERR_LEVELS: tuples or functions nest deeper than `levels` has room for. Damage:
  * XROM_ERR_MPY_TRUNCATED, the part runs past the end of the file; XROM_ERR_VARUINT, a number exceeds 32 bits;
- * XROM_ERR_MPY_PART, the part is none that the format has, or is native code in a file that says it has none. The offset
- * of the part at fault is `position`, and each further call gives the same error.
+ * XROM_ERR_MPY_PART, the part is none that the format has, or is native code in a file that says it has none. The
+ * offset of the part at fault is `position`, and each further call gives the same error.
  *
  * Cost: reads the numbers in front of a part and the zero behind it; also the relocations of native code. All parts
  * together take a time that grows with the size of the file, whatever its bytes.
@@ -160,8 +160,8 @@ struct xrom_mpy_prelude {
 /*
  * Reads the prelude of code that xrom_mpy_next() gave.
  *
- * XROM_ERR_ARGUMENT: the part has none, or is of another .mpy. XROM_ERR_MPY_PART: the prelude runs past the code, has a name that is not in the
- * file, or a number of more than 30 bits.
+ * XROM_ERR_ARGUMENT: the part has none, or is of another .mpy. XROM_ERR_MPY_PART: the prelude runs past the code, has
+ * a name that is not in the file, or a number of more than 30 bits.
  */
 int xrom_mpy_prelude(const struct xrom_mpy *mpy, const struct xrom_mpy_part *part, struct xrom_mpy_prelude *prelude);
 
@@ -169,13 +169,13 @@ int xrom_mpy_prelude(const struct xrom_mpy *mpy, const struct xrom_mpy_part *par
 
 /*
  * Walks the whole file and holds each part against the format, with all preludes and instructions of bytecode: that
- * names, objects, functions, locals and jumps exist. MicroPython checks nothing of this; it reads elsewhere, runs what it
- * finds or never returns. Neither this nor anything can tell what the code will do when it runs; the machine code of
- * native functions and the digits of numbers are not looked at.
+ * names, objects, functions, locals and jumps exist. MicroPython checks nothing of this; it reads elsewhere, runs what
+ * it finds or never returns. Neither this nor anything can tell what the code will do when it runs; the machine code
+ * of native functions and the digits of numbers are not looked at.
  *
  * Returns 0, or the error of the first fault and, unlike other functions, describes it in `fault`: errors as of
- * xrom_mpy_next() and xrom_mpy_prelude(), and the offset of the part or instruction. Nothing else that this library does
- * with the file fails when this passes, given as many levels.
+ * xrom_mpy_next() and xrom_mpy_prelude(), and the offset of the part or instruction. Nothing else that this library
+ * does with the file fails when this passes, given as many levels.
  *
  * Cost: reads all but text and data once or twice.
  */

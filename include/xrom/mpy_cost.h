@@ -9,9 +9,9 @@
  *     void *work = malloc(work_size);
  *     error = xrom_mpy_cost(&mpy, &import, work, work_size, &cost);
  *
- * Source of the sizes: py/persistentcode.c, py/emitglue.c, py/map.c, py/objtype.c and the other objects of MicroPython. The
- * figures were held against its v1.25 to v1.28, with pointers of 32 and 64 bits, from ROMFS and from other file systems;
- * tests/mpy/truth.py does so for one of them.
+ * Source of the sizes: py/persistentcode.c, py/emitglue.c, py/map.c, py/objtype.c and the other objects of
+ * MicroPython. The figures were held against its v1.25 to v1.28, with pointers of 32 and 64 bits, from ROMFS and from
+ * other file systems; tests/mpy/truth.py does so for one of them.
  */
 #ifndef XROM_MPY_COST_H
 #define XROM_MPY_COST_H
@@ -78,9 +78,9 @@ enum xrom_mpy_reason {
 const char *xrom_mpy_reason_text(uint32_t reason);
 
 /*
- * The heap that an import keeps, in bytes, by what it is for. The sum of the first nine is `total`. The next two are not
- * in it: they are what the module adds to tables that all modules share and that grow by doubling, hence by nothing or by
- * a lot; names that the firmware or another module has already add nothing.
+ * The heap that an import keeps, in bytes, by what it is for. The sum of the first nine is `total`. The next two are
+ * not in it: they are what the module adds to tables that all modules share and that grow by doubling, hence by
+ * nothing or by a lot; names that the firmware or another module has already add nothing.
  */
 struct xrom_mpy_cost {
     uint32_t context;   /* the module object and its dictionary */
@@ -114,8 +114,9 @@ size_t xrom_mpy_cost_work(const struct xrom_mpy *mpy);
  * deeper than 64. Damage: as xrom_mpy_check(), which should have passed: what it finds, this notices only where it
  * stumbles over it. The figures are capped at UINT32_MAX.
  *
- * Cost: grows with the size of the file, whatever its bytes: at most 8 instructions are run for each byte of it, and 30,000
- * beyond. Some microseconds on a PC for a module that defines things, and half a second for a megabyte made to be slow.
+ * Cost: grows with the size of the file, whatever its bytes: at most 8 instructions are run for each byte of it, and
+ * 30,000 beyond. Some microseconds on a PC for a module that defines things, and half a second for a megabyte made to
+ * be slow.
  */
 int xrom_mpy_cost(const struct xrom_mpy *mpy, const struct xrom_mpy_import *import, void *work, size_t work_size,
                   struct xrom_mpy_cost *cost);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Operations of bytecode, by the byte of each; py/bc0.h of MicroPython is the source, and lib/mpy/mpy.h has the rest. */
+/*
+ * Operations of bytecode, by the byte of each; py/bc0.h of MicroPython is the source, and lib/mpy/mpy.h has the rest.
+ */
 #ifndef XROM_BYTECODE_H
 #define XROM_BYTECODE_H
 

@@ -6,11 +6,11 @@
  *     cost_heap.c    a heap that knows the kinds of objects, and what refers to what, but no contents
  *     cost_run.c     runs bytecode on it, in the frames of cost_frame.c: cost_flow.c has the instructions that jump,
  *                    cost_name.c those on names, cost_build.c those that make objects, cost_operator.c the operators
- *     cost_call.c    calls of functions, classes and methods; cost_known.c: functions that are known by name, see known.h
+ *     cost_call.c    calls of functions, classes and methods; cost_known.c: what known.h knows by name
  *     mpy_cost.c     what is reached at the end, and how much that is
  *
- * Where something cannot be known the run goes on with a guess, and notes why. Nothing here is trusted: operands are held
- * against their tables, stacks and memory have an end, and the number of steps is bounded.
+ * Where something cannot be known the run goes on with a guess, and notes why. Nothing here is trusted: operands are
+ * held against their tables, stacks and memory have an end, and the number of steps is bounded.
  */
 #ifndef XROM_COST_H
 #define XROM_COST_H
@@ -30,9 +30,9 @@
 #define COST_PROBES 32   /* places that are tried in a hash table before it counts as full */
 
 /*
- * A value has 32 bits, whose top two say what it is: a node of the heap, where node 0 is an object that is not known and
- * takes nothing; a name of the file, as a string, or for something that is not in the file; a small integer of 30 bits;
- * or a constant: one of these, or an object of the file.
+ * A value has 32 bits, whose top two say what it is: a node of the heap, where node 0 is an object that is not known
+ * and takes nothing; a name of the file, as a string, or for something that is not in the file; a small integer of 30
+ * bits; or a constant: one of these, or an object of the file.
  */
 #define VALUE_TAG UINT32_C(0xc0000000)
 #define VALUE_UNKNOWN UINT32_C(0)
@@ -325,8 +325,8 @@ struct cost_arguments {
 };
 
 /*
- * Calls what stands at a place of the stack, for an object or VALUE_NULL, and leaves the result there, now or, where code
- * is to be run, in the end; drops all above it.
+ * Calls what stands at a place of the stack, for an object or VALUE_NULL, and leaves the result there, now or, where
+ * code is to be run, in the end; drops all above it.
  */
 void xrom_cost_call(struct cost *cost, uint32_t place, uint32_t self, struct cost_arguments arguments);
 /* The same for a call of which nothing is known. */

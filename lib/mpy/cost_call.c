@@ -63,7 +63,10 @@ static void take_defaults(struct cost *cost, const struct xrom_mpy_prelude *prel
     }
 }
 
-/* Puts what is given in place of the arguments of the frame that runs; what is too much goes to a tuple or dictionary. */
+/*
+ * Puts what is given in place of the arguments of the frame that runs; what is too much goes to a tuple or
+ * dictionary.
+ */
 static void bind(struct cost *cost, const struct xrom_mpy_prelude *prelude, uint32_t function, uint32_t self,
                  struct cost_arguments arguments)
 {

@@ -99,7 +99,9 @@ static bool is_function(const struct cost *cost, uint32_t value)
     return cost_kind(cost, value) == NODE_FUNCTION || cost_kind(cost, value) == NODE_CLOSURE;
 }
 
-/* What an attribute is: of what is not known, its name. `method` is set where it is a function that takes the object. */
+/*
+ * What an attribute is: of what is not known, its name. `method` is set where it is a function that takes the object.
+ */
 static uint32_t find_attribute(const struct cost *cost, uint32_t object, uint32_t name, bool *is_method)
 {
     uint32_t kind = cost_kind(cost, object);

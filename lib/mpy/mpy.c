@@ -7,8 +7,8 @@
  *
  *     'M', version, features, small-int bits, [flags of the architecture], number of names, number of objects
  *
- * Features: bits 0 and 1 are the sub-version, 2 to 5 the architecture, 6 says that its flags follow, 7 is reserved and 0.
- * All numbers without a fixed size in a .mpy are varuints of the kind that ROMFS has.
+ * Features: bits 0 and 1 are the sub-version, 2 to 5 the architecture, 6 says that its flags follow, 7 is reserved and
+ * 0. All numbers without a fixed size in a .mpy are varuints of the kind that ROMFS has.
  */
 #define HEADER_SIZE 4
 #define FEATURE_FLAGS 0x40

@@ -3,10 +3,10 @@
 #include "mpy.h"
 
 /*
- * A prelude begins with two numbers that hold several each, their bits interleaved, lower ones first, in bytes whose bit
- * 7 says that another follows. The first: a byte xSSSSEAA, then bytes xFSSKAED, for states less one, exception handlers,
- * flags, positional arguments, keyword-only arguments and defaults. The second: bytes xIIIIIIC, for the size of names and
- * lines, and the number of cells. Names, lines and cells follow.
+ * A prelude begins with two numbers that hold several each, their bits interleaved, lower ones first, in bytes whose
+ * bit 7 says that another follows. The first: a byte xSSSSEAA, then bytes xFSSKAED, for states less one, exception
+ * handlers, flags, positional arguments, keyword-only arguments and defaults. The second: bytes xIIIIIIC, for the size
+ * of names and lines, and the number of cells. Names, lines and cells follow.
  */
 
 /* How many bytes may follow the first of either number, so that what they hold has 30 bits at most. */
@@ -92,8 +92,8 @@ static const uint16_t operations[16] = {0x0000, 0x1fff, 0xffff, 0x00ff, 0x0ffd, 
                                         0xffff, 0xffff, 0xffff, 0xffff, 0xffff, 0xff8f, 0xffff, 0x03ff};
 
 /*
- * The distance of a jump, from behind itself: a byte, or two where bit 7 of the first is set, the lower bits first. Some
- * operations jump backwards too; theirs is greater by half of what fits.
+ * The distance of a jump, from behind itself: a byte, or two where bit 7 of the first is set, the lower bits first.
+ * Some operations jump backwards too; theirs is greater by half of what fits.
  */
 static uint32_t read_target(struct xrom_cursor *cursor, uint32_t operation)
 {

@@ -83,8 +83,8 @@ static void add_first_names(struct cost *cost)
 }
 
 /*
- * Machine code for the module itself cannot be followed. It is taken to make each function in it, under a name; and, if it
- * was written in C, to stay, as the functions that it makes are parts of it.
+ * Machine code for the module itself cannot be followed. It is taken to make each function in it, under a name; and,
+ * if it was written in C, to stay, as the functions that it makes are parts of it.
  */
 static void guess_machine_code(struct cost *cost)
 {
@@ -98,7 +98,9 @@ static void guess_machine_code(struct cost *cost)
     cost->codes[0].is_reached = code->kind != XROM_MPY_NATIVE;
 }
 
-/* Adds the code that is reached, and what the loader keeps of functions in it; a function comes behind what it is in. */
+/*
+ * Adds the code that is reached, and what the loader keeps of functions in it; a function comes behind what it is in.
+ */
 static void sum_code(struct cost *cost)
 {
     uint32_t word = cost->profile->word;

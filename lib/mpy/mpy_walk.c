@@ -69,9 +69,9 @@ static void find_object(struct xrom_cursor *cursor, const struct xrom_mpy *mpy, 
 }
 
 /*
- * What follows native code: of a function in Python, where in it its prelude is. Of the others, scope flags; of assembler
- * the number of arguments, and their types; of viper code the sizes of the constant data and of the zeros that it has,
- * then the data. Returns whether relocations follow.
+ * What follows native code: of a function in Python, where in it its prelude is. Of the others, scope flags; of
+ * assembler the number of arguments, and their types; of viper code the sizes of the constant data and of the zeros
+ * that it has, then the data. Returns whether relocations follow.
  */
 static bool find_native(struct xrom_cursor *cursor, struct xrom_mpy_part *part)
 {
@@ -123,8 +123,8 @@ static bool find_code(struct xrom_cursor *cursor, const struct xrom_mpy *mpy, st
 }
 
 /*
- * Moves over relocations: bytes up to an ff; after a byte with bit 0 set follows an address, and after one whose rest is
- * 1, 3 or 5 a count.
+ * Moves over relocations: bytes up to an ff; after a byte with bit 0 set follows an address, and after one whose rest
+ * is 1, 3 or 5 a count.
  */
 static void skip_relocations(struct xrom_cursor *cursor)
 {

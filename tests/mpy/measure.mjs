@@ -4,11 +4,11 @@
  *
  *     node measure.mjs NAME=FILE...
  *
- * Each file is imported under its name, from the file system, in an instance of its own: twice, with all that the first
- * import left behind but names and tables still there. Prints for each a line of the name, what the second import keeps,
- * which is the module's own, and what the first one left in what is shared. NAME is that of a module, or of a part of a
- * package, PACKAGE/__init__ or PACKAGE/MODULE; the figures of a package are those of all its parts. XROM_NODE_MODULES is
- * the folder where MicroPython is installed.
+ * Each file is imported under its name, from the file system, in an instance of its own: twice, with all that the
+ * first import left behind but names and tables still there. Prints for each a line of the name, what the second
+ * import keeps, which is the module's own, and what the first one left in what is shared. NAME is that of a module, or
+ * of a part of a package, PACKAGE/__init__ or PACKAGE/MODULE; the figures of a package are those of all its parts.
+ * XROM_NODE_MODULES is the folder where MicroPython is installed.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -19,9 +19,9 @@ const file = path.join(modules, '@micropython/micropython-webassembly-pyscript/m
 const { loadMicroPython } = await import(pathToFileURL(path.resolve(file)));
 
 /*
- * The collector takes each word in the heap that may be an address for one. Tables of names, two of 16 bits in a word, are
- * mistaken for low addresses, and would keep garbage alive. So imports get memory above this, which is the address of the
- * heap's second part: there are no more than 2,048 names. All below is filled before.
+ * The collector takes each word in the heap that may be an address for one. Tables of names, two of 16 bits in a word,
+ * are mistaken for low addresses, and would keep garbage alive. So imports get memory above this, which is the address
+ * of the heap's second part: there are no more than 2,048 names. All below is filled before.
  */
 const ABOVE = 128 * 1024 * 1024;
 const BLOCK = 16;

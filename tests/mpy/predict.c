@@ -4,8 +4,8 @@
  *
  *     predict PROFILE romfs|file [PATH_SIZE:]FILE...
  *
- * Prints for each a line of the total, the sureness, the reason as a text, and then each figure. PATH_SIZE is that of the
- * folder that a package is imported from.
+ * Prints for each a line of the total, the sureness, the reason as a text, and then each figure. PATH_SIZE is that of
+ * the folder that a package is imported from.
  */
 #include <stdio.h>
 #include <stdlib.h>
