@@ -6,6 +6,8 @@
  * 1. Nothing outside of the region is read, and slots open whatever it holds; nothing is written. 2. What is said to be
  * an image opens, lies in its slot, and is as large as its record says. 3. Records are read as by xrom_slot_inspect().
  * 4. An update by a good image succeeds, and a start finds it.
+ *
+ * Invariants: 1, 2, 3, 13.
  */
 #include "flash.h"
 

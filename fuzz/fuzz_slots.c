@@ -5,6 +5,8 @@
  * 1. An image that is acquired is one that was written, byte for byte. 2. Once there was an image that could be used,
  * every start finds one. 3. What is pinned never changes. 4. An update that is refused before it is written touches
  * nothing. 5. Errors are those that are documented. 6. In the end an update succeeds, and a start finds it.
+ *
+ * Invariants: 1, 2, 3, 13.
  */
 #include "flash.h"
 

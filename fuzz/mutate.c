@@ -230,6 +230,31 @@ static void change_payload(struct subject *subject, const struct record *record)
     edit(subject, subject->depth, from, size, bytes, LLVMFuzzerMutate(bytes, size, size + 8));
 }
 
+/*
+ * Changes a word of an index, or of what stands before a directory: to another one of it, or to one that leads to a record,
+ * with its upper bits as they were. Such words are where blind changes hardly ever hit.
+ */
+static void change_word(struct subject *subject, const struct record *index)
+{
+    size_t words = (index->end - index->payload) / 4;
+    size_t at, from;
+    struct record target;
+
+    if (words == 0) {
+        return;
+    }
+    at = index->end - 4 * (1 + (size_t)random_below(subject, words));
+    from = index->end - 4 * (1 + (size_t)random_below(subject, words));
+    if (random_below(subject, 2)) {
+        memmove(subject->bytes + at, subject->bytes + from, 4);
+    } else if (choose_in(subject, subject->chain[0].payload, subject->size, &target)) {
+        uint32_t place = (uint32_t)target.start / 4 + random_below(subject, 2);
+        for (size_t i = 0; i < 3; i++) {
+            subject->bytes[at + i] = (uint8_t)(place >> 8 * i);
+        }
+    }
+}
+
 /* Gives an entry another name: a short one, so that equal names come up. */
 static void rename_entry(struct subject *subject, const struct record *record)
 {
@@ -254,6 +279,10 @@ static void change_record(struct subject *subject)
 
     if (subject->depth == 0) {
         insert_record(subject, &record);
+        return;
+    }
+    if ((subject->bytes[record.start] == 0x61 || subject->bytes[record.start] == 0x63) && random_below(subject, 4)) {
+        change_word(subject, &record);
         return;
     }
     switch (random_below(subject, 8)) {
