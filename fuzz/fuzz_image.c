@@ -15,9 +15,11 @@
  *  8. The path at the offset of a fault is that of the node at fault.
  *  9. The path at any offset is that of the deepest readable node there, or names in front of it where it does not fit;
  *     the size of the image suffices as capacity.
+ * 10. Records follow each other without a gap, up to the end of what holds them or to damage.
  *
  * Invariants: 1, 2, 3, 4, 5.
  */
+#include <xrom/record.h>
 #include <xrom/xrom.h>
 
 #include "property.h"
@@ -219,6 +221,25 @@ static void test_paths(void)
     test_path(9, offset, reference_at(&reference, offset));
 }
 
+/* Takes all records of a range. */
+static void test_records(uint32_t first, uint32_t end)
+{
+    struct xrom_iter iter = {first, end};
+    struct xrom_record record;
+    int error;
+
+    while ((error = xrom_record_next(&image, &iter, &record)) == XROM_OK) {
+        PROPERTY(10, record.kind != 0 && record.offset == first && record.end == iter.position,
+                 "a record follows another");
+        PROPERTY(10, first < record.body && record.body <= record.end && record.end <= end,
+                 "a record lies in its range");
+        PROPERTY(10, record.padding < record.end - record.offset, "padding is a part of it");
+        first = record.end;
+    }
+    PROPERTY(10, error == XROM_ERR_END ? first == end : xrom_is_damage(error), "records end at the end, or in damage");
+    PROPERTY(6, xrom_record_next(&image, &iter, &record) == error, "an iteration that ends stays at its end");
+}
+
 static void test_image(void)
 {
     uint32_t levels = reference_levels(&reference);
@@ -237,6 +258,10 @@ static void test_image(void)
     }
     test_check();
     test_paths();
+    test_records(0, image.size);
+    for (i = 0; i < reference.count; i++) {
+        test_records(reference.nodes[i].body, reference.nodes[i].end);
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)

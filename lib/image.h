@@ -15,7 +15,8 @@ XROM_INLINE int xrom_image_find(struct xrom_image *image, const void *base, size
     image->base = base;
     image->size = partition_size < XROM_SIZE_MAX ? (uint32_t)partition_size : XROM_SIZE_MAX;
     /* The bytes themselves: with padding, the same kind would make no image. */
-    if (image->size < XROM_MAGIC_SIZE || magic[0] != XROM_MAGIC_FIRST || magic[1] != XROM_MAGIC_SECOND || magic[2] != XROM_MAGIC_THIRD) {
+    if (image->size < XROM_MAGIC_SIZE || magic[0] != XROM_MAGIC_FIRST || magic[1] != XROM_MAGIC_SECOND ||
+        magic[2] != XROM_MAGIC_THIRD) {
         return XROM_ERR_NOT_ROMFS;
     }
     iter.position = 0;
