@@ -165,6 +165,7 @@ xrom_tool += tools/xrom/module.c
 xrom_tool += tools/xrom/mpy_cache.c
 xrom_tool += tools/xrom/mpy_pack.c
 xrom_tool += tools/xrom/output.c
+xrom_tool += tools/xrom/patterns.c
 xrom_tool += tools/xrom/place.c
 xrom_tool += tools/xrom/precompile.c
 xrom_tool += tools/xrom/process.c

@@ -79,6 +79,12 @@ struct xrom_folder_options {
      */
     void (*found)(void *context, const char *path);
     void *found_context;
+    /*
+     * Called with the pattern in `excludes`, for each that something matches and each time that it does: one that never
+     * comes is probably a slip. May be null.
+     */
+    void (*matched)(void *context, const char *pattern);
+    void *matched_context;
 };
 
 /*
@@ -221,6 +227,9 @@ struct xrom_build_options {
     /* Patterns of files that are stored compressed, where that is smaller. Needs the memory for one of them at a time. */
     const char *const *gzip;
     size_t gzip_count;
+    /* Called as in xrom_folder_options, for the patterns of all rules here. May be null. */
+    void (*matched)(void *context, const char *pattern);
+    void *matched_context;
 
     /*
      * Called after each 1 MiB or more, and at the end, with the bytes of the image that are written, and of the whole. May

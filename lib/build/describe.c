@@ -35,14 +35,27 @@ static uint8_t logarithm(uint32_t align)
     return power;
 }
 
+/* Holds a pattern of the options against a file, and tells who wants to know where it matches. */
+static bool matches(const struct xrom_build_options *options, const char *pattern, const char *name, const char *path)
+{
+    bool match = xrom_match(pattern, name, path);
+
+    if (match && options->matched) {
+        options->matched(options->matched_context, pattern);
+    }
+    return match;
+}
+
 static uint8_t find_align(const struct xrom_build_options *options, const char *name, const char *path)
 {
-    for (size_t i = options->align_rule_count; i-- > 0;) {
-        if (xrom_match(options->align_rules[i].pattern, name, path)) {
-            return logarithm(options->align_rules[i].align);
+    uint32_t align = options->align;
+
+    for (size_t i = 0; i < options->align_rule_count; i++) {
+        if (matches(options, options->align_rules[i].pattern, name, path)) {
+            align = options->align_rules[i].align;
         }
     }
-    return logarithm(options->align);
+    return logarithm(align);
 }
 
 static struct xrom_text text_of(const char *bytes)
@@ -58,10 +71,15 @@ static struct xrom_text text_of(const char *bytes)
 static struct xrom_text find_type(const struct xrom_build_options *options, const struct xrom_entry *entry,
                                   const char *path)
 {
-    for (size_t i = options->type_rule_count; i-- > 0;) {
-        if (xrom_match(options->type_rules[i].pattern, entry->name, path)) {
-            return text_of(options->type_rules[i].type);
+    const char *type = NULL;
+
+    for (size_t i = 0; i < options->type_rule_count; i++) {
+        if (matches(options, options->type_rules[i].pattern, entry->name, path)) {
+            type = options->type_rules[i].type;
         }
+    }
+    if (type) {
+        return text_of(type);
     }
     if (!options->content_type) {
         return text_of(NULL);
@@ -76,13 +94,13 @@ static struct xrom_text find_type(const struct xrom_build_options *options, cons
 static bool is_to_be_compressed(const struct xrom_build_options *options, const struct xrom_entry *entry,
                                 const char *path)
 {
-    bool matches = false;
+    bool wanted = false;
 
-    for (size_t i = 0; i < options->gzip_count && !matches; i++) {
-        matches = xrom_match(options->gzip[i], entry->name, path);
+    for (size_t i = 0; i < options->gzip_count; i++) {
+        wanted = matches(options, options->gzip[i], entry->name, path) || wanted;
     }
-    return matches && !(entry->source == XROM_SOURCE_BYTES && entry->content.memory.said &&
-                        entry->content.memory.said->encoding.bytes);
+    return wanted && !(entry->source == XROM_SOURCE_BYTES && entry->content.memory.said &&
+                       entry->content.memory.said->encoding.bytes);
 }
 
 int xrom_describe(struct xrom_layout *layout)

@@ -101,8 +101,14 @@ static bool is_excluded(const struct scan *scan, const char *name)
     const char *path = scan->needs_paths ? scan->path.text + scan->path.top_size : NULL;
     bool excluded = false;
 
-    for (size_t i = 0; scan->options && i < scan->options->exclude_count && !excluded; i++) {
-        excluded = xrom_match(scan->options->excludes[i], name, path);
+    for (size_t i = 0; scan->options && i < scan->options->exclude_count; i++) {
+        const char *pattern = scan->options->excludes[i];
+        if (xrom_match(pattern, name, path)) {
+            excluded = true;
+            if (scan->options->matched) {
+                scan->options->matched(scan->options->matched_context, pattern);
+            }
+        }
     }
     return excluded;
 }

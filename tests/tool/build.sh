@@ -56,6 +56,15 @@ run build tree -o some.romfs --exclude='d*'
 run ls -R some.romfs
 expect 'and directories with all that is in them' 0 '/a' ''
 
+run build tree -o some.romfs --exclude 'x*' --exclude d/e --align 'b=16' --align '*.bin=16' --type 'a=text/x-a' --type x=y/z \
+    --gzip none/a --gzip a
+equal 'patterns that match nothing are told, the others not' "0 xrom: tree: warning: nothing matches --exclude x*; check the pattern
+xrom: tree: warning: nothing matches --align *.bin; check the pattern
+xrom: tree: warning: nothing matches --type x; check the pattern
+xrom: tree: warning: nothing matches --gzip none/a; check the pattern" "$status $(cat "$room/err")"
+run build tree -o some.romfs --align 'a=16' --align '*=8'
+expect 'a rule that a later one outdoes matches, too' 0 "$(cat "$room/out")" ''
+
 echo old >there.romfs
 run build tree -o there.romfs
 equal 'an old image is replaced' "0 same" "$status $(cmp i.romfs there.romfs && echo same)"

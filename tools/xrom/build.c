@@ -16,6 +16,7 @@
 #include "inspect.h"
 #include "message.h"
 #include "output.h"
+#include "patterns.h"
 #include "precompile.h"
 #include "progress.h"
 #include "signals.h"
@@ -53,7 +54,7 @@ static void report(int error, const struct xrom_tree *tree, const struct destina
 
 /* Builds the image of a tree. */
 static bool write_image(struct xrom_tree *tree, const struct arguments *arguments, struct progress *progress,
-                        struct destination *destination, struct xrom_built *built)
+                        struct destination *destination, struct patterns *patterns, struct xrom_built *built)
 {
     const struct xrom_sink sink = {write_part, destination};
     struct xrom_build_options build;
@@ -65,6 +66,8 @@ static bool write_image(struct xrom_tree *tree, const struct arguments *argument
     build.max_size = arguments->max_size < XROM_SIZE_MAX ? (uint32_t)arguments->max_size : 0;
     build.progress = progress_bytes;
     build.context = progress;
+    build.matched = patterns_note;
+    build.matched_context = patterns;
     written = output_open(&destination->output);
     if (written) {
         error = xrom_build(tree, &build, &sink, built);
@@ -80,7 +83,7 @@ static bool write_image(struct xrom_tree *tree, const struct arguments *argument
 
 /* Collects the tree, and notes where it is from. */
 static int collect(struct xrom_tree *tree, const struct arguments *arguments, struct progress *progress,
-                   struct depfile *depfile)
+                   struct depfile *depfile, struct patterns *patterns)
 {
     struct xrom_folder_options folder;
     int error;
@@ -92,6 +95,8 @@ static int collect(struct xrom_tree *tree, const struct arguments *arguments, st
     folder.context = progress;
     folder.found = arguments->depfile ? depfile_add : NULL;
     folder.found_context = depfile;
+    folder.matched = patterns_note;
+    folder.matched_context = patterns;
     progress_begin(progress);
     error = xrom_tree_add_folder(tree, NULL, arguments->operands[0], &folder);
     progress_end(progress);
@@ -123,13 +128,14 @@ static bool prepare(struct xrom_tree *tree, const struct arguments *arguments, s
 static bool build(struct xrom_tree *tree, const struct arguments *arguments, struct destination *destination,
                   struct precompiled *precompiled, struct xrom_built *built)
 {
+    struct patterns patterns = {NULL, 0, 0};
     struct depfile depfile;
     struct progress progress;
     bool good;
     int error;
 
     memset(&depfile, 0, sizeof depfile);
-    error = collect(tree, arguments, &progress, &depfile);
+    error = collect(tree, arguments, &progress, &depfile, &patterns);
     if (error) {
         report(error, tree, destination);
     }
@@ -143,8 +149,12 @@ static bool build(struct xrom_tree *tree, const struct arguments *arguments, str
     depfile_clear(&depfile);
     if (good) {
         progress_begin(&progress);
-        good = write_image(tree, arguments, &progress, destination, built);
+        good = write_image(tree, arguments, &progress, destination, &patterns, built);
     }
+    if (good) {
+        patterns_warn(&patterns, arguments);
+    }
+    patterns_clear(&patterns);
     return good;
 }
 
