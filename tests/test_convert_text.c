@@ -72,6 +72,49 @@ static void test_hex_two_bytes_far_apart_take_no_more_memory(void **state)
     xrom_flash_free(flash);
 }
 
+static void test_text_without_data_holds_nothing(void **state)
+{
+    static const char *const files[] = {END, ":00100000F0\n" END, S_END, "S1031000EC\n" S_END};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        struct xrom_flash *flash = read_text(files[i]);
+        uint32_t family;
+        assert_false(xrom_flash_family(flash, 0, &family));
+        xrom_flash_free(flash);
+    }
+}
+
+static void test_text_line_that_is_too_long_is_refused(void **state)
+{
+    char text[4096];
+
+    (void)state;
+    memset(text, '0', sizeof text);
+    text[0] = ':';
+    assert_file_refused(text, sizeof text - 1,
+                        "line 1: the length of the record does not fit the line; make the file anew");
+    memcpy(text, "S1", 2);
+    assert_file_refused(text, sizeof text,
+                        "line 1: the length of the record does not fit the line; make the file anew");
+}
+
+static void test_text_is_no_seventeenth_family(void **state)
+{
+    static const char *const files[] = {":0100000041BE\n" END, "S104000041BA\n" S_END};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct xrom_flash *flash = new_flash();
+        for (uint32_t family = 1; family <= 16; family++) {
+            add_bytes(flash, family, 0, "a", 1);
+        }
+        assert_int_equal(xrom_flash_read(flash, files[i], strlen(files[i])), XROM_ERR_FILE);
+        assert_string_equal(xrom_flash_message(flash), "it is for more than 16 families of chips; split it");
+        xrom_flash_free(flash);
+    }
+}
+
 static void test_hex_broken_lines_are_refused(void **state)
 {
     static const struct {
@@ -256,6 +299,9 @@ int main(void)
         cmocka_unit_test(test_hex_line_ends_case_empty_lines_and_starts_do_not_matter),
         cmocka_unit_test(test_hex_data_may_pass_64_kib_where_addresses_are_linear),
         cmocka_unit_test(test_hex_two_bytes_far_apart_take_no_more_memory),
+        cmocka_unit_test(test_text_without_data_holds_nothing),
+        cmocka_unit_test(test_text_line_that_is_too_long_is_refused),
+        cmocka_unit_test(test_text_is_no_seventeenth_family),
         cmocka_unit_test(test_hex_broken_lines_are_refused),
         cmocka_unit_test(test_hex_each_changed_digit_is_noticed),
         cmocka_unit_test(test_hex_lines_of_16_bytes_are_written),
