@@ -178,6 +178,7 @@ static void test_install_image_that_needs_more_alignment_is_refused_untouched(vo
     const struct xrom_build_options options = {.align = 512};
     struct xrom_place place = whole_place(&device);
     struct xrom_tree *tree = new_tree();
+    struct xrom_image opened;
     struct bytes aligned;
 
     (void)state;
@@ -189,6 +190,10 @@ static void test_install_image_that_needs_more_alignment_is_refused_untouched(vo
     assert_int_equal(device.ram.steps, 0);
     place.offset = 2 * SECTOR;
     assert_int_equal(install(&place, aligned, 100), XROM_OK);
+    open_image(&opened, aligned.data, aligned.size);
+    device_restore(&device);
+    aligned.data[opened.root + 3] = 32; /* the exponent of the alignment: of no address */
+    assert_untouched_by(aligned, XROM_ERR_UNALIGNED);
     free(aligned.data);
 }
 
@@ -305,6 +310,19 @@ static void test_install_more_bytes_than_announced_end_it(void **state)
     assert_no_magic();
 }
 
+static void test_install_error_stays_whatever_is_written(void **state)
+{
+    static const uint8_t zeros[100];
+
+    (void)state;
+    assert_int_equal(begin((uint32_t)image.size), XROM_OK);
+    assert_int_equal(xrom_install_write(&installed, zeros, sizeof zeros), XROM_ERR_NOT_ROMFS);
+    assert_int_equal(xrom_install_write(&installed, image.data, image.size), XROM_ERR_NOT_ROMFS);
+    assert_int_equal(xrom_install_write(&installed, image.data, 1), XROM_ERR_NOT_ROMFS);
+    assert_int_equal(xrom_install_finish(&installed), XROM_ERR_NOT_ROMFS);
+    assert_int_equal(device.ram.steps, 0);
+}
+
 static int accept_fonts(void *context, const struct xrom_image *asked)
 {
     struct xrom_node root = xrom_root(asked);
@@ -389,6 +407,45 @@ static void test_install_each_fault_of_the_device_is_told_and_mended_by_another_
     }
 }
 
+/* What was done last, and whether syncs are to fail. */
+struct watch {
+    enum xrom_ram_operation last;
+    uint32_t programs;
+    bool makes_sync_fail;
+};
+
+static void note(void *context, enum xrom_ram_operation operation, uint32_t offset, uint32_t size, int error)
+{
+    struct watch *watch = context;
+
+    (void)offset;
+    (void)size;
+    (void)error;
+    if (watch->programs > 0 && watch->last == XROM_RAM_PROGRAM) {
+        assert_int_equal(operation, XROM_RAM_SYNC);
+    }
+    watch->last = operation;
+    watch->programs += operation == XROM_RAM_PROGRAM;
+    if (watch->makes_sync_fail && operation == XROM_RAM_PROGRAM) {
+        xrom_ram_stay_busy(&device.ram, 1);
+    }
+}
+
+static void test_install_waits_for_each_program(void **state)
+{
+    struct xrom_place place = whole_place(&device);
+    struct watch watch = {XROM_RAM_MAP, 0, false};
+
+    (void)state;
+    xrom_ram_trace(&device.ram, note, &watch);
+    assert_int_equal(install(&place, image, 100), XROM_OK);
+    assert_int_equal(watch.programs, 1 + (image.size + PAGE - 1) / PAGE + 1);
+    assert_int_equal(watch.last, XROM_RAM_SYNC);
+    watch.makes_sync_fail = true;
+    assert_int_equal(install(&place, image, 100), XROM_ERR_IO);
+    assert_no_magic();
+}
+
 int main(void)
 {
 #define CASE(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
@@ -408,8 +465,10 @@ int main(void)
         CASE(test_install_image_without_a_checksum_leaves_no_magic),
         CASE(test_install_finish_before_the_end_lets_it_go_on),
         CASE(test_install_more_bytes_than_announced_end_it),
+        CASE(test_install_error_stays_whatever_is_written),
         CASE(test_install_accept_is_asked_when_all_is_there),
         CASE(test_install_verifies_by_the_function_that_is_given),
+        CASE(test_install_waits_for_each_program),
         CASE(test_install_each_fault_of_the_device_is_told_and_mended_by_another_try),
     };
 

@@ -42,6 +42,11 @@ static void test_ram_wear_is_counted_for_each_sector(void **state)
     assert_int_equal(wear[2], 1); /* half an erase wears as a whole one */
     assert_int_equal(wear[3], 0);
     assert_int_equal(xrom_ram_count_wear(&ram, NULL), XROM_OK);
+    wear[2] = 77;
+    assert_int_equal(xrom_ram_truncate(&ram, SECTOR + 1), XROM_OK);
+    assert_int_equal(xrom_ram_count_wear(&ram, wear), XROM_OK);
+    assert_int_equal(wear[1], 0);
+    assert_int_equal(wear[2], 77);
 
     assert_int_equal(xrom_ram_open(&ram, flash, &read_only), XROM_OK);
     assert_int_equal(xrom_ram_count_wear(&ram, wear), XROM_ERR_READ_ONLY);

@@ -126,13 +126,14 @@ static void test_slots_update_erases_each_sector_it_needs_once(void **state)
     }
 }
 
-static void write_sequence(uint32_t slot, uint32_t sequence)
+/* Changes a number of a record, and makes its checksum right again. */
+static void write_number(uint32_t slot, uint32_t offset, uint32_t number)
 {
     uint8_t *record = device.flash + slot * SLOT + ROOM;
     uint32_t crc;
 
-    for (int i = 0; i < 4; i++) {
-        record[4 + i] = (uint8_t)(sequence >> 8 * i);
+    for (uint32_t i = 0; i < 4; i++) {
+        record[offset + i] = (uint8_t)(number >> 8 * i);
     }
     crc = xrom_crc32(NULL, 0, record, 20);
     for (int i = 0; i < 4; i++) {
@@ -155,12 +156,12 @@ static void test_slots_sequence_numbers_wrap(void **state)
     update_must(a, false);
     update_must(b, false);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        write_sequence(0, cases[i].first);
-        write_sequence(1, cases[i].second);
+        write_number(0, 4, cases[i].first);
+        write_number(1, 4, cases[i].second);
         start_again(cases[i].second_is_newer ? b : a);
     }
-    write_sequence(0, UINT32_MAX - 3);
-    write_sequence(1, UINT32_MAX - 2);
+    write_number(0, 4, UINT32_MAX - 3);
+    write_number(1, 4, UINT32_MAX - 2);
     for (int i = 0; i < 8; i++) {
         start_again(i % 2 ? c : b);
         update_must(i % 2 ? b : c, false);
@@ -515,6 +516,20 @@ static void test_slots_flipped_bits_of_a_record_lead_to_a_whole_image(void **sta
     assert_int_equal(of_b, 8 * SECTOR - 8 * 24);
 }
 
+static void test_slots_record_of_another_image_or_place_is_none(void **state)
+{
+    (void)state;
+    update_must(a, false);
+    update_must(b, false);
+    start_again(b);
+    write_number(1, 8, ROOM - SECTOR); /* capacity */
+    start_again(a);
+    write_number(1, 8, ROOM);
+    start_again(b);
+    write_number(1, 12, (uint32_t)b.size + 1); /* size */
+    start_again(a);
+}
+
 static void test_slots_damaged_head_of_an_image_leads_to_the_other(void **state)
 {
     (void)state;
@@ -551,6 +566,29 @@ static void test_slots_each_fault_of_the_device_is_told_and_mended_by_another_tr
         update_must(b, false);
         start_again(b);
     }
+}
+
+/* Clears the mark of rejection whenever the record of the second slot is programmed. */
+static void clear_too_much(void *context, enum xrom_ram_operation operation, uint32_t offset, uint32_t size, int error)
+{
+    (void)context;
+    (void)size;
+    (void)error;
+    if (operation == XROM_RAM_PROGRAM && offset == SLOT + ROOM) {
+        memset(device.flash + SLOT + ROOM + 32, 0, 4);
+    }
+}
+
+static void test_slots_update_that_does_not_count_is_told(void **state)
+{
+    (void)state;
+    update_must(a, false);
+    xrom_ram_trace(&device.ram, clear_too_much, NULL);
+    assert_int_equal(update(&slots, b, 100, false), XROM_ERR_IO);
+    xrom_ram_trace(&device.ram, NULL, NULL);
+    start_again(a);
+    update_must(b, false);
+    start_again(b);
 }
 
 static void test_slots_mark_that_fails_changes_nothing(void **state)
@@ -613,8 +651,10 @@ int main(void)
         CASE(test_slots_rollback_is_for_ever),
         CASE(test_slots_rollback_of_a_trial_ends_it),
         CASE(test_slots_flipped_bits_of_a_record_lead_to_a_whole_image),
+        CASE(test_slots_record_of_another_image_or_place_is_none),
         CASE(test_slots_damaged_head_of_an_image_leads_to_the_other),
         CASE(test_slots_each_fault_of_the_device_is_told_and_mended_by_another_try),
+        CASE(test_slots_update_that_does_not_count_is_told),
         CASE(test_slots_mark_that_fails_changes_nothing),
         CASE(test_slots_device_without_power_is_told),
     };

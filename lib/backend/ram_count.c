@@ -8,6 +8,8 @@
 
 #include "../cursor.h"
 
+#define IS_TRACED true
+
 /* The one device that counts. The library has no other writable static, and this one only where it is traced. */
 static struct xrom_ram *counting;
 
@@ -19,29 +21,6 @@ static void choose(struct xrom_ram *ram)
     } else if (counting == ram) {
         counting = NULL;
     }
-}
-
-int xrom_ram_count(struct xrom_ram *ram, uint8_t *words_read)
-{
-    if (words_read) {
-        memset(words_read, 0, XROM_RAM_MAP_SIZE(ram->backend.geometry.size));
-        ram->reads.words = 0;
-        ram->reads.lines = 0;
-    }
-    ram->words_read = words_read;
-    choose(ram);
-    return XROM_OK;
-}
-
-int xrom_ram_cache(struct xrom_ram *ram, struct xrom_ram_cache *cache)
-{
-    if (cache) {
-        memset(cache, 0, sizeof *cache);
-        cache->miss_cycles = XROM_RAM_CYCLES_QUAD_2;
-    }
-    ram->cache = cache;
-    choose(ram);
-    return XROM_OK;
 }
 
 static bool was_read(const struct xrom_ram *ram, uintptr_t word)
@@ -91,18 +70,40 @@ void xrom_trace(const void *first, size_t size)
 
 #else
 
-int xrom_ram_count(struct xrom_ram *ram, uint8_t *words_read)
+#define IS_TRACED false
+
+static void choose(const struct xrom_ram *ram)
 {
     (void)ram;
-    (void)words_read;
-    return XROM_ERR_ARGUMENT;
+}
+
+#endif
+
+int xrom_ram_count(struct xrom_ram *ram, uint8_t *words_read)
+{
+    if (!IS_TRACED) {
+        return XROM_ERR_ARGUMENT;
+    }
+    if (words_read) {
+        memset(words_read, 0, XROM_RAM_MAP_SIZE(ram->backend.geometry.size));
+        ram->reads.words = 0;
+        ram->reads.lines = 0;
+    }
+    ram->words_read = words_read;
+    choose(ram);
+    return XROM_OK;
 }
 
 int xrom_ram_cache(struct xrom_ram *ram, struct xrom_ram_cache *cache)
 {
-    (void)ram;
-    (void)cache;
-    return XROM_ERR_ARGUMENT;
+    if (!IS_TRACED) {
+        return XROM_ERR_ARGUMENT;
+    }
+    if (cache) {
+        memset(cache, 0, sizeof *cache);
+        cache->miss_cycles = XROM_RAM_CYCLES_QUAD_2;
+    }
+    ram->cache = cache;
+    choose(ram);
+    return XROM_OK;
 }
-
-#endif
