@@ -72,9 +72,9 @@ struct xrom_install {
  * Begins to install an image of `size` bytes. Touches no flash. `place` is copied; what it points to must live until the
  * end. To begin again is fine at any time.
  *
- * XROM_ERR_NO_SPACE: it does not fit. XROM_ERR_NOT_ROMFS: it is shorter than any. XROM_ERR_ARGUMENT: the page has a wrong size, the place is not made of
- * erase units, or the device cannot be written. XROM_ERR_RANGE: the place is not in the region. XROM_ERR_IO: the device
- * does not answer.
+ * XROM_ERR_NO_SPACE: it does not fit. XROM_ERR_NOT_ROMFS: it is shorter than any. XROM_ERR_ARGUMENT: the page has a wrong
+ * size, the place is not made of erase units, or the device cannot be written. XROM_ERR_RANGE: the place is not in the
+ * region. XROM_ERR_IO: the device does not answer.
  */
 int xrom_install_begin(struct xrom_install *install, const struct xrom_place *place, uint32_t size);
 
@@ -82,9 +82,10 @@ int xrom_install_begin(struct xrom_install *install, const struct xrom_place *pl
  * Takes the next `size` bytes, any number of them. An error ends the installation: each further call gives it again.
  *
  * Before the flash is touched: XROM_ERR_NOT_ROMFS: this is no image. XROM_ERR_OTHER_IMAGE: it says another size than
- * xrom_install_begin() was told. XROM_ERR_NOT_FOUND: it states no alignment, as images with a checksum do. XROM_ERR_UNALIGNED: it needs an
- * alignment that the place does not have. XROM_ERR_RANGE: the page is no multiple of the program unit. Later: XROM_ERR_NO_SPACE: more bytes than were announced. XROM_ERR_IO: the device failed, or a page does not hold what
- * was programmed.
+ * xrom_install_begin() was told. XROM_ERR_NOT_FOUND: it states no alignment, as images with a checksum do.
+ * XROM_ERR_UNALIGNED: it needs an alignment that the place does not have. XROM_ERR_RANGE: the page is no multiple of the
+ * program unit. Later: XROM_ERR_NO_SPACE: more bytes than were announced. XROM_ERR_IO: the device failed, or a page does
+ * not hold what was programmed.
  *
  * Cost: the time of the program of a page, for each that is filled, and of the erase of a sector, for each that is begun.
  */
@@ -94,8 +95,8 @@ int xrom_install_write(struct xrom_install *install, const void *bytes, size_t s
  * Verifies the image and makes it valid.
  *
  * XROM_ERR_UNFINISHED: bytes are missing; go on to write. Any other error ends the installation: XROM_ERR_CHECKSUM: the
- * image is not as it was built. XROM_ERR_NOT_FOUND: it has no checksum. XROM_ERR_IO: the device failed. Other damage: a
- * record about the image is broken. Or what `accept` returned, or the error before.
+ * image is not as it was built, or has no checksum. XROM_ERR_IO: the device failed. Or what `accept` returned, or the error
+ * before.
  *
  * Cost: reads the whole image.
  */
