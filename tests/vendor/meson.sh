@@ -15,8 +15,14 @@ answers 'the program reads its image' build/program
 follows build/assets.romfs build/program ninja -C build
 
 if ! skip_without_arm 'meson builds for a Cortex-M0+'; then
-    good 'meson takes it for a Cortex-M0+' "$meson" setup arm --cross-file arm-none-eabi.ini -Doptimization=0
-    good 'builds the program, and the tool for this machine' ninja -C arm
+    good 'meson takes it for a Cortex-M0+' "$meson" setup arm --cross-file arm-none-eabi.ini -Doptimization=0 \
+        "-Dxrom:tool=$([ -n "$long" ] && echo enabled || echo disabled)"
+    good 'builds the program' ninja -C arm
+    if [ -n "$long" ]; then
+        equal 'and the tool for this machine' "$("$xrom" --version)" "$(arm/subprojects/xrom/tools/xrom/xrom --version 2>&1)"
+    else
+        skip 'and the tool for this machine' 'tests/vendor/run.sh does it'
+    fi
     holds 'the program has the image' arm/assets.romfs arm/program
 fi
 done_testing

@@ -10,6 +10,8 @@ case $2 in
 *) xrom=$PWD/$2 ;;
 esac
 python=$3
+# Not empty: all of them build the tool, which takes long; else the one of CMake does. tests/vendor/run.sh sets it.
+long=${XROM_LONG:-}
 
 # What is in the environment is not for these builds.
 unset CFLAGS CPPFLAGS LDFLAGS MAKEFLAGS MAKELEVEL CMAKE_GENERATOR DESTDIR
