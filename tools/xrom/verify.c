@@ -8,13 +8,13 @@
 #include <libdeflate.h>
 
 #include <xrom/index.h>
+#include <xrom/metadata.h>
 #include <xrom/record.h>
 #include <xrom/verify.h>
 
 #include "alignment.h"
 #include "constants.h"
 #include "memory.h"
-#include "metadata.h"
 #include "scan.h"
 
 enum { FIRST_LEVELS = 32 };
@@ -102,18 +102,25 @@ static bool is_aligned(struct scan *scan, const struct xrom_stat *stat, uint32_t
     return *offset % align == 0;
 }
 
-/* Holds a file against what the user asks for, and reads what is said about it. False with a problem. */
+/* Holds what is said about a file against the format: of a file that has been checked, its time could be too long. */
+static int verify_time(const struct xrom_image *image, const struct xrom_node *file)
+{
+    uint32_t seconds;
+    int error = xrom_modified(image, file, &seconds);
+
+    return error == XROM_ERR_NOT_FOUND ? XROM_OK : error == XROM_ERR_BUFFER ? XROM_ERR_VARUINT : error;
+}
+
+/* Holds a file against what the user asks for, and what is said about it against the format. False with a problem. */
 static bool verify_file(struct problem *problem, struct scan *scan, uint32_t min_align)
 {
     const struct xrom_image *image = &scan->input->image;
-    struct metadata metadata;
     struct xrom_stat stat;
     uint32_t offset;
-    int error = xrom_stat(image, &scan->node, &stat);
+    int error = verify_time(image, &scan->node);
 
-    if (!error) {
-        error = metadata_get(&metadata, image, &scan->node);
-        metadata_clear(&metadata);
+    if (!error && min_align > 1) {
+        error = xrom_stat(image, &scan->node, &stat);
     }
     if (error) {
         problem_set_error(problem, error);
