@@ -81,19 +81,19 @@ static struct xrom_item *take_fitting(struct shelf shelves[ALIGN_COUNT], uint64_
     return best ? take(best, best_number) : NULL;
 }
 
-static void fill_gap(struct packer *packer, uint64_t start, uint64_t end)
+static void fill_gap(struct packer *packer, uint64_t from, uint64_t to)
 {
-    while (start < end) {
-        struct xrom_item *item = take_fitting(packer->needed, start, end);
+    while (from < to) {
+        struct xrom_item *item = take_fitting(packer->needed, from, to);
         if (!item) {
-            item = take_fitting(packer->optional, start, end);
+            item = take_fitting(packer->optional, from, to);
         }
         if (!item) {
             return;
         }
         item->pooled = true;
-        item->data = xrom_align_skewed(start, item->align, xrom_item_skew(item));
-        start = item->data + item->size;
+        item->data = xrom_align_skewed(from, item->align, xrom_item_skew(item));
+        from = item->data + item->size;
     }
 }
 

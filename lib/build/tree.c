@@ -90,7 +90,8 @@ int xrom_tree_add(struct xrom_tree *tree, struct xrom_entry *parent, const struc
     }
     added = new_entry(tree, name, name_size);
     if (!added) {
-        return xrom_fail_memory(tree);
+        xrom_fail_memory(tree);
+        return XROM_ERR_MEMORY;
     }
     added->parent = directory;
     added->next = directory->content.first;
