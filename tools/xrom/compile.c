@@ -144,13 +144,12 @@ static void make_key(const struct compilation *compilation, const struct compile
 static uint8_t *find_code(struct compilation *compilation, const uint8_t key[MPY_KEY_SIZE], size_t *size)
 {
     uint8_t *code = mpy_pack_get(&compilation->pack, key, size);
-    bool packed = code != NULL;
 
     if (!code) {
         code = mpy_cache_get(&compilation->cache, key, size);
-    }
-    if (code) {
-        mpy_pack_add(&compilation->pack, key, code, *size, packed);
+        if (code) {
+            mpy_pack_add(&compilation->pack, key, code, *size);
+        }
     }
     return code;
 }

@@ -67,7 +67,7 @@ void compile_job_finish(struct compilation *compilation, struct process *process
     }
     if (code) {
         mpy_cache_put(&compilation->cache, job->key, code, size);
-        mpy_pack_add(&compilation->pack, job->key, code, size, false);
+        mpy_pack_add(&compilation->pack, job->key, code, size);
         compilation->take(compilation->context, job->number, code, size);
     } else {
         char *input = host_join(compilation->scratch.path, job->input);

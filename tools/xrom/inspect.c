@@ -122,22 +122,28 @@ static bool align_constant(struct inspection *inspection, struct xrom_entry *ent
     return good;
 }
 
-/* Looks at one module. */
-static bool inspect_module(struct inspection *inspection, struct xrom_entry *entry, const char *path, const void *bytes,
-                           size_t size)
+/* Looks at a module that is sound. */
+static bool inspect_module(struct inspection *inspection, struct xrom_entry *entry, const char *path,
+                           const struct xrom_mpy *mpy)
+{
+    if (inspection->options->target) {
+        refuse_for_target(inspection, path, mpy);
+    }
+    return align_constant(inspection, entry, path, mpy);
+}
+
+/* Looks at one that was found, and may be anything. */
+static bool inspect_bytes(struct inspection *inspection, const struct file *file, const void *bytes, size_t size)
 {
     struct xrom_fault fault;
     struct xrom_mpy mpy;
     int error = module_open(&mpy, bytes, size, &fault);
 
     if (error) {
-        refuse_damage(inspection, path, error, fault.offset, bytes, size);
+        refuse_damage(inspection, file->path, error, fault.offset, bytes, size);
         return true;
     }
-    if (inspection->options->target) {
-        refuse_for_target(inspection, path, &mpy);
-    }
-    return align_constant(inspection, entry, path, &mpy);
+    return inspect_module(inspection, file->entry, file->path, &mpy);
 }
 
 /* Reads one that was found, and looks at it. */
@@ -154,7 +160,7 @@ static bool inspect_file(struct inspection *inspection, const struct file *file)
     bytes = memory_grow(NULL, (size_t)stat.size, 1);
     good = xrom_tree_read(inspection->tree, file->entry, bytes) == XROM_OK;
     if (good) {
-        good = inspect_module(inspection, file->entry, file->path, bytes, (size_t)stat.size);
+        good = inspect_bytes(inspection, file, bytes, (size_t)stat.size);
     } else {
         message_escaped(xrom_tree_message(inspection->tree));
     }
@@ -244,7 +250,10 @@ bool inspect_compiled(struct inspection *inspection, const struct precompiled *p
     for (size_t i = 0; good && i < precompiled->count; i++) {
         const struct precompiled_module *module = &precompiled->modules[i];
         char *path = source_path(module->entry);
-        good = inspect_module(inspection, module->entry, path, module->code, module->size);
+        struct xrom_mpy mpy;
+        /* It is sound: else it would be an error of the compilation. */
+        good = xrom_mpy_open(&mpy, module->code, module->size) == XROM_OK &&
+               inspect_module(inspection, module->entry, path, &mpy);
         free(path);
     }
     return refusals_end(&inspection->refusals) && good;

@@ -42,7 +42,8 @@ struct module_constant *module_constants(const struct xrom_mpy *mpy, size_t *cou
         levels = memory_grow(levels, level_count, sizeof *levels);
         *count = 0;
         error = xrom_mpy_walk(mpy, levels, level_count, &walk);
-        while (!error && (error = xrom_mpy_next(mpy, &walk, &part)) == XROM_OK) {
+        /* Code comes last. */
+        while (!error && (error = xrom_mpy_next(mpy, &walk, &part)) == XROM_OK && part.kind < XROM_MPY_BYTECODE) {
             if (part.kind == XROM_MPY_BYTES && part.size > 0) {
                 constants = memory_reserve(constants, &capacity, *count + 1, sizeof *constants);
                 constants[*count].offset = part.offset;

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <libdeflate.h>
 #include <openssl/evp.h>
 
 #include "host.h"
@@ -19,7 +20,8 @@
 
 enum {
     MAGIC_SIZE = 8,
-    FRONT_SIZE = MAGIC_SIZE + MPY_KEY_SIZE,
+    SUM_SIZE = 4,
+    FRONT_SIZE = MAGIC_SIZE + SUM_SIZE,
     NAME_SIZE = 2 * MPY_KEY_SIZE + 1,
     BLOCK = 4096, /* what a file takes on a disk is a multiple of this */
     DAY = 24 * 60 * 60
@@ -30,7 +32,7 @@ static const off_t file_max = (off_t)1 << 28;
 static const uint64_t cache_max = UINT64_C(64) << 20;
 static const uint64_t cache_left = UINT64_C(48) << 20;
 
-static const uint8_t magic[MAGIC_SIZE] = "xrommpy1";
+static const uint8_t magic[MAGIC_SIZE] = "xrommpy2";
 static const char temporary_front[] = ".xrom-";
 
 /* ---- Hashes ---- */
@@ -64,12 +66,6 @@ void mpy_hash_end(struct mpy_hash *hash, uint8_t key[MPY_KEY_SIZE])
 {
     need(EVP_DigestFinal_ex(hash->context, key, NULL) == 1);
     EVP_MD_CTX_free(hash->context);
-}
-
-/* The hash of what a file of the cache holds. */
-static void hash_content(const void *bytes, size_t size, uint8_t key[MPY_KEY_SIZE])
-{
-    need(EVP_Digest(bytes, size, key, NULL, EVP_sha256(), NULL) == 1);
 }
 
 /* ---- The folder ---- */
@@ -142,12 +138,23 @@ static void name_of(const uint8_t key[MPY_KEY_SIZE], char name[NAME_SIZE])
 
 /* ---- Files ---- */
 
+/* The front of a file of the cache with this content. */
+static void make_front(uint8_t front[FRONT_SIZE], const void *content, size_t size)
+{
+    uint32_t sum = libdeflate_crc32(0, content, size);
+
+    memcpy(front, magic, MAGIC_SIZE);
+    for (unsigned i = 0; i < SUM_SIZE; i++) {
+        front[MAGIC_SIZE + i] = (uint8_t)(sum >> 8 * i);
+    }
+}
+
 static bool is_sound(const uint8_t front[FRONT_SIZE], const uint8_t *content, size_t size)
 {
-    uint8_t hash[MPY_KEY_SIZE];
+    uint8_t wanted[FRONT_SIZE];
 
-    hash_content(content, size, hash);
-    return memcmp(front, magic, MAGIC_SIZE) == 0 && memcmp(front + MAGIC_SIZE, hash, sizeof hash) == 0;
+    make_front(wanted, content, size);
+    return memcmp(front, wanted, FRONT_SIZE) == 0;
 }
 
 uint8_t *mpy_cache_get(struct mpy_cache *cache, const uint8_t key[MPY_KEY_SIZE], size_t *size)
@@ -183,7 +190,7 @@ void mpy_cache_put(struct mpy_cache *cache, const uint8_t key[MPY_KEY_SIZE], con
 {
     static unsigned counter;
     char name[NAME_SIZE], temporary[64];
-    uint8_t hash[MPY_KEY_SIZE];
+    uint8_t front[FRONT_SIZE];
     bool good;
     int file;
 
@@ -196,9 +203,8 @@ void mpy_cache_put(struct mpy_cache *cache, const uint8_t key[MPY_KEY_SIZE], con
         return;
     }
     name_of(key, name);
-    hash_content(bytes, size, hash);
-    good = host_write(file, magic, sizeof magic) == 0 && host_write(file, hash, sizeof hash) == 0 &&
-           host_write(file, bytes, size) == 0;
+    make_front(front, bytes, size);
+    good = host_write(file, front, sizeof front) == 0 && host_write(file, bytes, size) == 0;
     good = close(file) == 0 && good;
     if (!good || renameat(cache->folder, temporary, cache->folder, name) != 0) {
         unlinkat(cache->folder, temporary, 0);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The cache of compiled modules: a folder with a file for each, named by a hash of all that it was made from. Several builds
- * may use it at the same time. A file in it is the magic bytes, the SHA-256 of the rest, and the rest; one that is not so is
+ * may use it at the same time. A file in it is the magic bytes, the CRC-32 of the rest, and the rest; one that is not so is
  * as good as none. What has not been used for longest goes when there is too much.
  */
 #ifndef XROM_TOOL_MPY_CACHE_H

@@ -34,7 +34,8 @@ static void find_entries(struct mpy_pack *pack, size_t size)
         pack->all = memory_reserve(pack->all, &capacity, pack->count + 1, sizeof *pack->all);
         pack->all[pack->count].key = bytes;
         pack->all[pack->count].code = bytes + FRONT_SIZE;
-        pack->all[pack->count++].size = code_size;
+        pack->all[pack->count].size = code_size;
+        pack->all[pack->count++].used = false;
         bytes += FRONT_SIZE + code_size;
         size -= FRONT_SIZE + code_size;
     }
@@ -62,16 +63,17 @@ void mpy_pack_open(struct mpy_pack *pack, struct mpy_cache *cache, const uint8_t
     }
 }
 
-uint8_t *mpy_pack_get(const struct mpy_pack *pack, const uint8_t key[MPY_KEY_SIZE], size_t *size)
+uint8_t *mpy_pack_get(struct mpy_pack *pack, const uint8_t key[MPY_KEY_SIZE], size_t *size)
 {
-    const struct mpy_packed wanted = {key, NULL, 0};
-    const struct mpy_packed *found = NULL;
+    const struct mpy_packed wanted = {key, NULL, 0, false};
+    struct mpy_packed *found = NULL;
     uint8_t *code = NULL;
 
     if (pack->count > 0) {
         found = bsearch(&wanted, pack->all, pack->count, sizeof *pack->all, compare_keys);
     }
     if (found) {
+        found->used = true;
         code = memory_grow(NULL, found->size, 1);
         memcpy(code, found->code, found->size);
         *size = found->size;
@@ -79,32 +81,43 @@ uint8_t *mpy_pack_get(const struct mpy_pack *pack, const uint8_t key[MPY_KEY_SIZ
     return code;
 }
 
-void mpy_pack_add(struct mpy_pack *pack, const uint8_t key[MPY_KEY_SIZE], const void *code, size_t size, bool found)
+/* Appends an entry, unless the pack would become too large. */
+static void append(struct mpy_pack *pack, const uint8_t key[MPY_KEY_SIZE], const void *code, size_t size)
 {
     uint8_t *front;
 
-    pack->stale = pack->stale || !found;
-    if (!pack->open || size >= pack_max || pack->next_size + size >= pack_max) {
+    if (size >= pack_max || pack->added_size + size >= pack_max) {
         return;
     }
-    pack->next =
-        memory_reserve(pack->next, &pack->next_capacity, pack->next_size + FRONT_SIZE + size, sizeof *pack->next);
-    front = pack->next + pack->next_size;
+    pack->added = memory_reserve(pack->added, &pack->added_capacity, pack->added_size + FRONT_SIZE + size, 1);
+    front = pack->added + pack->added_size;
     memcpy(front, key, MPY_KEY_SIZE);
     for (unsigned i = 0; i < SIZE_SIZE; i++) {
         front[MPY_KEY_SIZE + i] = (uint8_t)(size >> 8 * i);
     }
     memcpy(front + FRONT_SIZE, code, size);
-    pack->next_size += FRONT_SIZE + size;
+    pack->added_size += FRONT_SIZE + size;
+}
+
+void mpy_pack_add(struct mpy_pack *pack, const uint8_t key[MPY_KEY_SIZE], const void *code, size_t size)
+{
+    if (pack->open) {
+        append(pack, key, code, size);
+    }
 }
 
 void mpy_pack_close(struct mpy_pack *pack, struct mpy_cache *cache, bool keep)
 {
-    if (keep && pack->stale && pack->next) {
-        mpy_cache_put(cache, pack->key, pack->next, pack->next_size);
+    if (keep && pack->added_size > 0) {
+        for (size_t i = 0; i < pack->count; i++) {
+            if (pack->all[i].used) {
+                append(pack, pack->all[i].key, pack->all[i].code, pack->all[i].size);
+            }
+        }
+        mpy_cache_put(cache, pack->key, pack->added, pack->added_size);
     }
     free(pack->old);
     free(pack->all);
-    free(pack->next);
+    free(pack->added);
     memset(pack, 0, sizeof *pack);
 }

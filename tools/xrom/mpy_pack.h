@@ -12,6 +12,7 @@ struct mpy_packed {
     const uint8_t *key;
     const uint8_t *code;
     size_t size;
+    bool used; /* belongs to the set now, too */
 };
 
 /* All zero: there is none. */
@@ -20,21 +21,20 @@ struct mpy_pack {
     uint8_t *old;              /* as it was */
     struct mpy_packed *all;    /* what is in it, by key */
     size_t count;
-    uint8_t *next; /* as it will be */
-    size_t next_size, next_capacity;
+    uint8_t *added; /* entries that are to come into it */
+    size_t added_size, added_capacity;
     bool open;
-    bool stale; /* something was not in it */
 };
 
 /* Opens the pack of a set that a text names. */
 void mpy_pack_open(struct mpy_pack *pack, struct mpy_cache *cache, const uint8_t compiler[MPY_KEY_SIZE],
                    const char *set);
 
-/* What is under a key, in memory of the caller's to free; null: nothing. */
-uint8_t *mpy_pack_get(const struct mpy_pack *pack, const uint8_t key[MPY_KEY_SIZE], size_t *size);
+/* What is under a key, in memory of the caller's to free; null: nothing. It stays in the pack. */
+uint8_t *mpy_pack_get(struct mpy_pack *pack, const uint8_t key[MPY_KEY_SIZE], size_t *size);
 
-/* Adds what belongs to the set now, where the pack is open. `found`: it was in the pack. */
-void mpy_pack_add(struct mpy_pack *pack, const uint8_t key[MPY_KEY_SIZE], const void *code, size_t size, bool found);
+/* Adds what belongs to the set now, and was not there. */
+void mpy_pack_add(struct mpy_pack *pack, const uint8_t key[MPY_KEY_SIZE], const void *code, size_t size);
 
 /* Puts it into the cache, where it has changed and `keep` is true, and frees it. */
 void mpy_pack_close(struct mpy_pack *pack, struct mpy_cache *cache, bool keep);
