@@ -186,7 +186,7 @@ static void print_summary(const char *name, const struct xrom_built *built, cons
 static int build_folder(const struct arguments *arguments, struct destination *destination)
 {
     struct xrom_tree *tree = xrom_tree_new();
-    struct precompiled precompiled = {NULL, 0, 0, 0, NULL};
+    struct precompiled precompiled = {NULL, 0, 0, 0, NULL, NULL};
     struct xrom_built built;
     bool good = false;
 

@@ -140,18 +140,24 @@ static void make_key(const struct compilation *compilation, const struct compile
     mpy_hash_end(&hash, key);
 }
 
-/* What a source became before, or null. */
-static uint8_t *find_code(struct compilation *compilation, const uint8_t key[MPY_KEY_SIZE], size_t *size)
+/* Takes what a source became before. False: that is not known. */
+static bool take_known(struct compilation *compilation, const struct compile_source *source,
+                       const uint8_t key[MPY_KEY_SIZE])
 {
-    uint8_t *code = mpy_pack_get(&compilation->pack, key, size);
+    size_t size;
+    const uint8_t *code = mpy_pack_get(&compilation->pack, key, &size);
+    uint8_t *own = NULL;
 
     if (!code) {
-        code = mpy_cache_get(&compilation->cache, key, size);
-        if (code) {
-            mpy_pack_add(&compilation->pack, key, code, *size);
+        code = own = mpy_cache_get(&compilation->cache, key, &size);
+        if (!code) {
+            return false;
         }
+        mpy_pack_add(&compilation->pack, key, code, size);
     }
-    return code;
+    compilation->take(compilation->context, source->number, code, size, own);
+    compilation->added++;
+    return true;
 }
 
 /* A job that does not run; there is one. */
@@ -170,14 +176,9 @@ bool compile_add(struct compilation *compilation, const struct compile_source *s
     struct compile_job *job;
     uint8_t key[MPY_KEY_SIZE];
     const char *name;
-    size_t size;
-    uint8_t *code;
 
     make_key(compilation, source, key);
-    code = find_code(compilation, key, &size);
-    if (code) {
-        compilation->take(compilation->context, source->number, code, size);
-        compilation->added++;
+    if (take_known(compilation, source, key)) {
         return !interrupted();
     }
     wait_for(compilation, compilation->job_count - 1);
@@ -227,6 +228,14 @@ bool compile_wait(struct compilation *compilation, bool good)
         running = wait_for(compilation, running - 1);
     }
     return good && !failure_is_known(&compilation->failure) && !interrupted();
+}
+
+uint8_t *compile_pack(struct compilation *compilation)
+{
+    uint8_t *memory = compilation->pack.old;
+
+    compilation->pack.old = NULL;
+    return memory;
 }
 
 bool compile_end(struct compilation *compilation, bool good)

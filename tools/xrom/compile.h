@@ -41,8 +41,8 @@ struct compile_source {
     size_t size;
 };
 
-/* Takes what a source became: bytes of its own, to be freed. */
-typedef void (*compile_taker)(void *context, size_t number, uint8_t *code, size_t size);
+/* Takes what a source became. `own`: the same bytes, to be freed; null: they stand in what compile_pack() gives. */
+typedef void (*compile_taker)(void *context, size_t number, const uint8_t *code, size_t size, uint8_t *own);
 
 struct compile_job; /* see compile.c */
 
@@ -78,6 +78,9 @@ bool compile_add(struct compilation *compilation, const struct compile_source *s
  * where one failed, or a signal came, or `good` was false.
  */
 bool compile_wait(struct compilation *compilation, bool good);
+
+/* Gives the memory of what was in the pack of the set: to be freed when nothing of it is needed any more. May be null. */
+uint8_t *compile_pack(struct compilation *compilation);
 
 /*
  * Leaves nothing behind. `good` is what compile_wait() said; false after a message about the source that failed, if one did.

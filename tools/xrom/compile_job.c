@@ -68,7 +68,7 @@ void compile_job_finish(struct compilation *compilation, struct process *process
     if (code) {
         mpy_cache_put(&compilation->cache, job->key, code, size);
         mpy_pack_add(&compilation->pack, job->key, code, size);
-        compilation->take(compilation->context, job->number, code, size);
+        compilation->take(compilation->context, job->number, code, size, code);
     } else {
         char *input = host_join(compilation->scratch.path, job->input);
         const char *const names[] = {input, job->input, NULL};

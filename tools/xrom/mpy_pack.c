@@ -63,22 +63,20 @@ void mpy_pack_open(struct mpy_pack *pack, struct mpy_cache *cache, const uint8_t
     }
 }
 
-uint8_t *mpy_pack_get(struct mpy_pack *pack, const uint8_t key[MPY_KEY_SIZE], size_t *size)
+const uint8_t *mpy_pack_get(struct mpy_pack *pack, const uint8_t key[MPY_KEY_SIZE], size_t *size)
 {
     const struct mpy_packed wanted = {key, NULL, 0, false};
     struct mpy_packed *found = NULL;
-    uint8_t *code = NULL;
 
     if (pack->count > 0) {
         found = bsearch(&wanted, pack->all, pack->count, sizeof *pack->all, compare_keys);
     }
-    if (found) {
-        found->used = true;
-        code = memory_grow(NULL, found->size, 1);
-        memcpy(code, found->code, found->size);
-        *size = found->size;
+    if (!found) {
+        return NULL;
     }
-    return code;
+    found->used = true;
+    *size = found->size;
+    return found->code;
 }
 
 /* Appends an entry, unless the pack would become too large. */

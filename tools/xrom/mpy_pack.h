@@ -18,7 +18,7 @@ struct mpy_packed {
 /* All zero: there is none. */
 struct mpy_pack {
     uint8_t key[MPY_KEY_SIZE]; /* its own in the cache */
-    uint8_t *old;              /* as it was */
+    uint8_t *old;              /* as it was; who takes it away keeps it until the pack is closed */
     struct mpy_packed *all;    /* what is in it, by key */
     size_t count;
     uint8_t *added; /* entries that are to come into it */
@@ -30,8 +30,8 @@ struct mpy_pack {
 void mpy_pack_open(struct mpy_pack *pack, struct mpy_cache *cache, const uint8_t compiler[MPY_KEY_SIZE],
                    const char *set);
 
-/* What is under a key, in memory of the caller's to free; null: nothing. It stays in the pack. */
-uint8_t *mpy_pack_get(struct mpy_pack *pack, const uint8_t key[MPY_KEY_SIZE], size_t *size);
+/* What is under a key; null: nothing. It lives as long as `old`, and stays in the pack. */
+const uint8_t *mpy_pack_get(struct mpy_pack *pack, const uint8_t key[MPY_KEY_SIZE], size_t *size);
 
 /* Adds what belongs to the set now, and was not there. */
 void mpy_pack_add(struct mpy_pack *pack, const uint8_t key[MPY_KEY_SIZE], const void *code, size_t size);

@@ -13,8 +13,9 @@
 struct source {
     struct xrom_entry *entry;
     char *path; /* in the image */
-    uint8_t *code;
+    const uint8_t *code;
     size_t code_size;
+    uint8_t *own; /* see compile.h */
 };
 
 struct sources {
@@ -36,7 +37,7 @@ static void find_sources(struct sources *sources, const struct xrom_tree *tree, 
     size_t capacity = 0;
 
     while ((entry = xrom_tree_next(tree, entry)) != NULL) {
-        struct source source = {entry, NULL, NULL, 0};
+        struct source source = {entry, NULL, NULL, 0, NULL};
         xrom_entry_stat(entry, &stat);
         if (stat.kind != XROM_FILE || !source_has_name(stat.name, stat.name_size)) {
             continue;
@@ -55,12 +56,13 @@ static void find_sources(struct sources *sources, const struct xrom_tree *tree, 
 }
 
 /* Takes what a source became. */
-static void take(void *context, size_t number, uint8_t *code, size_t size)
+static void take(void *context, size_t number, const uint8_t *code, size_t size, uint8_t *own)
 {
     struct sources *sources = context;
 
     sources->all[number].code = code;
     sources->all[number].code_size = size;
+    sources->all[number].own = own;
     progress_sources(sources->progress, ++sources->done, sources->count);
 }
 
@@ -120,6 +122,7 @@ static void keep_codes(struct precompiled *precompiled, struct sources *sources)
         module->entry = sources->all[i].entry;
         module->code = sources->all[i].code;
         module->size = sources->all[i].code_size;
+        module->own = sources->all[i].own;
         free(sources->all[i].path);
     }
     free(sources->all);
@@ -147,6 +150,7 @@ bool precompile(struct precompiled *precompiled, struct xrom_tree *tree, const c
         good = compile_wait(&compilation, good);
         progress_end(progress);
         precompiled->compiler = memory_copy(compilation.compiler.path, strlen(compilation.compiler.path));
+        precompiled->pack = compile_pack(&compilation);
         good = compile_end(&compilation, good);
     }
     for (size_t i = 0; good && i < sources.count; i++) {
@@ -164,8 +168,9 @@ bool precompile(struct precompiled *precompiled, struct xrom_tree *tree, const c
 void precompiled_clear(struct precompiled *precompiled)
 {
     for (size_t i = 0; i < precompiled->count; i++) {
-        free(precompiled->modules[i].code);
+        free(precompiled->modules[i].own);
     }
     free(precompiled->modules);
     free(precompiled->compiler);
+    free(precompiled->pack);
 }

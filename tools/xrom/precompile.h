@@ -11,8 +11,9 @@
 /* What a source became. */
 struct precompiled_module {
     struct xrom_entry *entry; /* in the tree, in the place of the source */
-    uint8_t *code;
+    const uint8_t *code;
     size_t size;
+    uint8_t *own; /* the same where it has memory of its own, else null */
 };
 
 /* What sources became, by their paths; must live as long as the tree. Begins as all zero. */
@@ -21,6 +22,7 @@ struct precompiled {
     size_t count;
     uint64_t source_size, code_size; /* of all; bytes */
     char *compiler;                  /* the path of the program; null: none was needed */
+    uint8_t *pack;                   /* memory of the others */
 };
 
 /*
