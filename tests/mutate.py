@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""mutate.py BUILD [FILE...]: takes each check out of the code that meets untrusted bytes, one at a time, and tells which
-test notices.
+"""mutate.py BUILD SANITIZED [FILE...]: takes each check out of the code that meets untrusted bytes, one at a time, and
+tells which test notices.
 
-BUILD is a folder that meson has set up and ninja has built, with sanitizers. Each condition of an `if` in FILE (none: the
-reader, the slots and the .mpy reader) is taken for false once, and so is each part of one that is made of several. A
-check that no test misses is told, and makes the exit code 1, unless tests/mutate.txt says why it cannot be missed.
+BUILD and SANITIZED are folders that meson has set up and ninja has built, the second with sanitizers: it is asked where
+no test in the first one, which is faster, notices. Each condition of an `if` in FILE (none: the reader, the slots and the
+.mpy reader, with their headers) is taken for false once, and so is each part of one that is made of several. A check that
+no test misses is told, and makes the exit code 1, unless tests/mutate.txt says why it cannot be missed.
 """
 import concurrent.futures
 import json
@@ -14,13 +15,15 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 GROUPS = re.compile(r'^(?:xrom_reader|xrom_mpy|xrom_slots) \+= (\S+)$', re.M)
+HEADERS = ['lib/cursor.h', 'lib/decode.h', 'lib/image.h', 'lib/record.h']
 LIBRARY = 'lib/libxrom.so.'
-# Of the other tests, those that take long come last. A test that does not end has noticed.
-LONG = ['build', 'sweeps', 'replay', 'vectors', 'power']
-TIMEOUT = 90
+# A test that takes longer than this many times what it does, and so many seconds, has noticed.
+SLOWER, SECONDS = 8, 5
+ENVIRONMENT = dict(os.environ, UBSAN_OPTIONS='halt_on_error=1', ASAN_OPTIONS='detect_leaks=0')
 
 
 def blank(source):
@@ -92,12 +95,19 @@ class Build:
         introspect = subprocess.run(['meson', 'introspect', '--tests', self.folder], check=True,
                                     stdout=subprocess.PIPE, text=True).stdout
         tests = [test for test in json.loads(introspect) if not any('script' in suite for suite in test['suite'])]
-        self.tests = [(test['name'], [word for word in test['cmd'] if not word.endswith('/tap.sh')])
-                      for test in sorted(tests, key=self.rank) if self.uses_library(test)]
+        self.tests = [(test['name'], [word for word in test['cmd'] if not word.endswith('/tap.sh')], self.measure(test))
+                      for test in tests if self.uses_library(test)]
+        self.tests.sort(key=lambda test: test[2])
 
-    @staticmethod
-    def rank(test):
-        return sum(word in test['name'] or word in test['cmd'][0] for word in LONG), test['timeout'], test['name']
+    def measure(self, test):
+        """Seconds that a test takes, which must pass."""
+        began = time.monotonic()
+        command = [word for word in test['cmd'] if not word.endswith('/tap.sh')]
+        run = subprocess.run(command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                             stderr=subprocess.DEVNULL, env=ENVIRONMENT, check=False)
+        if run.returncode:
+            sys.exit(f'{test["name"]} fails already')
+        return time.monotonic() - began
 
     def uses_library(self, test):
         program = next(word for word in test['cmd'] if not word.endswith('/tap.sh'))
@@ -106,31 +116,44 @@ class Build:
         return 'libxrom.so' in answer.stdout
 
     def compiles(self, name, text, folder):
-        """Makes the library with another text of one source, in a folder. False: it is no C."""
-        command = self.compile[name]
-        source, made = os.path.join(folder, 'mutant.c'), os.path.join(folder, 'mutant.o')
-        with open(source, 'w', encoding='utf-8') as file:
+        """Makes the library with another text of one source or header, in a folder. False: it is no C."""
+        mutant = os.path.join(folder, os.path.basename(name))
+        with open(mutant, 'w', encoding='utf-8') as file:
             file.write(text)
-        words = [word for word in shlex.split(command['command']) if word != '-Werror']
-        words[words.index('-o') + 1] = made
-        words[words.index('-c') + 1] = source
-        words += ['-w', '-iquote', os.path.dirname(os.path.join(ROOT, name))]
-        if subprocess.run(words, cwd=self.folder, stderr=subprocess.DEVNULL, check=False).returncode:
-            return False
-        link = [made if word == command['output'] else word for word in self.link]
+        link = list(self.link)
+        # All of the reader may include a header, by a name that is found in the folder first.
+        for source in [name] if name in self.compile else sorted(self.compile):
+            command = self.compile[source]
+            path = os.path.join(ROOT, source)
+            if source == name:
+                path = mutant
+            elif os.path.dirname(source) != 'lib':
+                continue
+            else:
+                copy = os.path.join(folder, os.path.basename(source))
+                with open(path, encoding='utf-8') as file, open(copy, 'w', encoding='utf-8') as to:
+                    to.write(file.read())
+                path = copy
+            made = path[:-1] + 'o'
+            words = [word for word in shlex.split(command['command']) if word != '-Werror']
+            words[words.index('-o') + 1] = made
+            words[words.index('-c') + 1] = path
+            words += ['-w', '-iquote', os.path.dirname(os.path.join(ROOT, source))]
+            if subprocess.run(words, cwd=self.folder, stderr=subprocess.DEVNULL, check=False).returncode:
+                return False
+            link[link.index(command['output'])] = made
         link[link.index('-o') + 1] = os.path.join(folder, self.soname)
         subprocess.run(link, cwd=self.folder, check=True)
         return True
 
     def notices(self, stem, folder):
         """The first test that fails with the library of a folder, or None. Tests named after the source come first."""
-        environment = dict(os.environ, LD_LIBRARY_PATH=folder, TMPDIR=folder,
-                           UBSAN_OPTIONS='halt_on_error=1', ASAN_OPTIONS='detect_leaks=0')
-        for name, command in sorted(self.tests, key=lambda test: not test[0].startswith(stem)):
+        environment = dict(ENVIRONMENT, LD_LIBRARY_PATH=folder, TMPDIR=folder)
+        for name, command, seconds in sorted(self.tests, key=lambda test: not test[0].startswith(stem)):
             try:
                 run = subprocess.run(command, cwd=self.folder, env=environment, stdin=subprocess.DEVNULL,
-                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=TIMEOUT,
-                                     check=False)
+                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                     timeout=SLOWER * seconds + SECONDS, check=False)
             except subprocess.TimeoutExpired:
                 return f'{name} (does not end)'
             if run.returncode:
@@ -138,12 +161,20 @@ class Build:
         return None
 
 
-def judge(build, name, line, removed, text):
-    with tempfile.TemporaryDirectory(prefix='xrom-mutant-') as folder:
-        if not build.compiles(name, text, folder):
-            return name, line, removed, 'the compiler'
-        stem = os.path.basename(name).removesuffix('.c')
-        return name, line, removed, build.notices(stem, folder)
+def judge(builds, name, line, removed, text):
+    stem = os.path.basename(name).rpartition('.')[0]
+    for build in builds:
+        folder = tempfile.mkdtemp(prefix='xrom-mutant-')
+        try:
+            if not build.compiles(name, text, folder):
+                return name, line, removed, 'the compiler'
+            test = build.notices(stem, folder)
+        finally:
+            # What a test leaves that was stopped may be deeper than Python can remove.
+            subprocess.run(['rm', '-rf', folder], check=False)
+        if test:
+            return name, line, removed, test
+    return name, line, removed, None
 
 
 def read_exceptions():
@@ -154,16 +185,16 @@ def read_exceptions():
 
 
 def main():
-    if len(sys.argv) < 2:
+    if len(sys.argv) < 3:
         sys.exit(__doc__)
-    build = Build(sys.argv[1])
+    builds = [Build(folder) for folder in sys.argv[1:3]]
     exceptions, seen, missed = read_exceptions(), set(), 0
     with open(os.path.join(ROOT, 'lib/sources.mk'), encoding='utf-8') as file:
-        names = sys.argv[2:] or GROUPS.findall(file.read())
+        names = sys.argv[3:] or HEADERS + GROUPS.findall(file.read())
     work = [(name, *mutant) for name in names for mutant in mutants(name)]
     count = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for name, line, removed, test in pool.map(lambda one: judge(build, *one), work):
+        for name, line, removed, test in pool.map(lambda one: judge(builds, *one), work):
             excepted = (name, removed) in exceptions
             seen.add((name, removed))
             count += test is not None or excepted
