@@ -11,9 +11,10 @@ need_node
 [ -f build/static/build.ninja ] || CC=clang-14 meson setup build/static >/dev/null
 
 failed=0
-# Findings are lines of standard output.
+# report NAME: findings are the lines of a file that an analyzer wrote.
+found_by=build/static/found
 report() {
-    found=$(cat)
+    found=$(cat "$found_by")
     if [ -n "$found" ]; then
         printf '%s\n' "$found"
         failed=1
@@ -26,12 +27,15 @@ report() {
 sources=$(git ls-files 'lib/*.c' 'tools/*.c')
 # shellcheck disable=SC2086 # one word a file
 printf '%s\n' $sources $(git ls-files 'tests/test_*.c' 'tests/support*.c' 'fuzz/*.c' 'bench/*.c') |
-    xargs -P "$(nproc)" -n 8 clang-tidy -p build/static --quiet 2>/dev/null | report clang-tidy
+    xargs -P "$(nproc)" -n 8 clang-tidy -p build/static --quiet 2>/dev/null >$found_by || true
+report clang-tidy
 
 cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr -j "$(nproc)" \
-    --suppressions-list=tests/cppcheck.txt -I include -I lib -DXROM_TRACE= lib tools 2>&1 | report cppcheck
+    --suppressions-list=tests/cppcheck.txt -I include -I lib -DXROM_TRACE= lib tools >$found_by 2>&1 || true
+report cppcheck
 
 # shellcheck disable=SC2016 # for the shell that xargs calls
 printf '%s\n' $sources | xargs -P "$(nproc)" -n 1 sh -c \
-    'gcc -std=c11 -D_GNU_SOURCE -O2 -fanalyzer -I include -I lib -c "$0" -o /dev/null 2>&1' | report 'gcc -fanalyzer'
+    'gcc -std=c11 -D_GNU_SOURCE -O2 -fanalyzer -I include -I lib -c "$0" -o /dev/null 2>&1' >$found_by || true
+report 'gcc -fanalyzer'
 exit $failed
