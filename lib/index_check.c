@@ -38,20 +38,17 @@ static const uint8_t *slot_of(const struct xrom_index *index, uint32_t hash)
     return index->slots + XROM_INDEX_SLOT_SIZE * xrom_index_slot(hash, pilot[0] | (uint32_t)pilot[1] << 8, shape);
 }
 
-/* Reads the entry at an offset, whose record begins there or less than its kind earlier; it has been read before. */
-static int entry_at(const struct xrom_image *image, uint32_t offset, struct entry *entry)
+/* Reads an entry again that has been read before: it begins at an offset, or less than its kind earlier. */
+static void entry_at(const struct xrom_image *image, uint32_t offset, struct entry *entry)
 {
     struct xrom_iter iter = {offset, image->size};
-    int error = xrom_record_find(image, &iter, &entry->node, XROM_RECORDS_ALL);
 
+    (void)xrom_record_find(image, &iter, &entry->node, XROM_RECORDS_ALL);
     entry->position = offset;
-    if (!error) {
-        while (image->base[entry->position] & 0x80) {
-            xrom_trace(&image->base[entry->position], 1);
-            entry->position++;
-        }
+    while (image->base[entry->position] & 0x80) {
+        xrom_trace(&image->base[entry->position], 1);
+        entry->position++;
     }
-    return error;
 }
 
 /* The hash goes on over a name. False: the name is none that an index can tell. */
@@ -78,10 +75,7 @@ static int check_entry(struct walk *walk, const struct entry *entry, bool has_pa
 
     for (uint32_t i = 1; i <= walk->depth; i++) {
         struct entry directory;
-        int error = entry_at(image, walk->levels[i], &directory);
-        if (error) {
-            return error;
-        }
+        entry_at(image, walk->levels[i], &directory);
         add_name(image, &directory.node, &hash);
         hash = xrom_index_hash(hash, '/');
     }
@@ -121,9 +115,8 @@ static int check_entries(struct walk *walk, uint32_t level_count, uint32_t *offs
             /* To the parent: the end of a directory is the place of the next record there. */
             walk->depth--;
             directory.node = xrom_root(image);
-            error = walk->depth > 0 ? entry_at(image, walk->levels[walk->depth], &directory) : XROM_OK;
-            if (error) {
-                return error;
+            if (walk->depth > 0) {
+                entry_at(image, walk->levels[walk->depth], &directory);
             }
             before = 0;
             continue;
@@ -132,10 +125,8 @@ static int check_entries(struct walk *walk, uint32_t level_count, uint32_t *offs
             return error == XROM_ERR_NOT_FOUND ? XROM_OK : error;
         }
         if ((entry.node.kind | 1) == XROM_RECORDS_ENTRY) {
-            error = entry_at(image, position, &entry);
-            if (!error) {
-                error = check_entry(walk, &entry, before == entry.position);
-            }
+            entry_at(image, position, &entry);
+            error = check_entry(walk, &entry, before == entry.position);
         }
         if (error) {
             return error;
@@ -153,16 +144,15 @@ static int check_entries(struct walk *walk, uint32_t level_count, uint32_t *offs
     }
 }
 
-/* Holds the size of the record and the place of the slots against their number. */
+/* Holds the place of the slots in the record against their number. */
 static int check_shape(const struct xrom_index *index, const struct xrom_node *record)
 {
     uint32_t groups = xrom_index_groups(index->shape);
     uint32_t slots = (uint32_t)(index->slots - index->image->base);
-    uint32_t slots_size = groups * XROM_INDEX_GROUP_SLOTS * XROM_INDEX_SLOT_SIZE;
 
+    /* The slots end with the record: it is there that xrom_index_open() has found them. */
     if (groups > XROM_INDEX_GROUPS_MAX || slots % XROM_INDEX_SLOT_SIZE != 0 ||
-        slots - record->body != groups * XROM_INDEX_PILOT_SIZE ||
-        record->end - slots != slots_size + XROM_INDEX_SHAPE_SIZE) {
+        slots - record->body != groups * XROM_INDEX_PILOT_SIZE) {
         return XROM_ERR_INDEX;
     }
     return XROM_OK;

@@ -299,6 +299,66 @@ static void test_index_check_finds_what_does_not_belong(void **state)
     index_image_free(&image);
 }
 
+static void test_index_check_finds_a_shared_slot_that_tells_a_parent(void **state)
+{
+    char one[8], other[8];
+    struct index_entry entries[] = {{one, "1"}, {other, "2"}};
+    struct index_image image;
+
+    (void)state;
+    assert_true(find_equal_hashes(one, other));
+    index_image_lay_out(&image, entries, 2, 2);
+    assert_true(index_image_fill(&image, entries, 0));
+    assert_check_finds(&image, index_image_slot(&image, one), 1);
+    index_image_free(&image);
+}
+
+static void test_index_check_finds_an_entry_beside_its_place(void **state)
+{
+    const struct index_entry entries[] = {{"a", "1"}};
+    struct index_image image;
+    uint8_t *entry;
+
+    (void)state;
+    index_image_make(&image, entries, 1);
+    entry = image.bytes + image.positions[0];
+    assert_int_equal(entry[1], 0x80); /* its length is padded, which its kind becomes instead */
+    entry[1] = entry[0];
+    assert_check_finds(&image, image.positions[0], 0x80);
+    index_image_free(&image);
+}
+
+static void test_index_check_finds_slots_beside_a_multiple_of_8(void **state)
+{
+    static const uint8_t front[] = {0xd2, 0xcd, 0x31, 76, 0x80, 0x80, 0x61, 72}; /* 68 zeros, and the shape: 2 groups */
+    _Alignas(8) uint8_t bytes[80] = {0};
+    struct index_image image = {.bytes = bytes, .size = sizeof bytes};
+
+    (void)state;
+    memcpy(bytes, front, sizeof front);
+    assert_check_finds(&image, 76, 2);
+}
+
+static void test_index_check_finds_more_groups_than_there_may_be(void **state)
+{
+    const struct index_entry entries[] = {{"a", "1"}};
+    uint32_t levels[4];
+    struct index_image image;
+    struct xrom_image opened;
+    struct xrom_index index;
+    struct xrom_fault fault;
+
+    (void)state;
+    for (uint16_t groups = 32768; groups <= 32769; groups++) {
+        index_image_lay_out(&image, entries, 1, groups);
+        assert_true(index_image_fill(&image, entries, 0));
+        open_image(&opened, image.bytes, image.size);
+        assert_int_equal(xrom_index_open(&index, &opened), XROM_OK);
+        assert_int_equal(xrom_index_check(&index, levels, 4, &fault), groups == 32768 ? XROM_OK : XROM_ERR_INDEX);
+        index_image_free(&image);
+    }
+}
+
 static void test_index_check_too_few_levels_says_so(void **state)
 {
     struct index_image image;
@@ -358,6 +418,10 @@ int main(void)
         cmocka_unit_test(test_index_with_impossible_shape_is_not_used),
         cmocka_unit_test(test_index_at_odd_address_is_not_used),
         cmocka_unit_test(test_index_check_finds_what_does_not_belong),
+        cmocka_unit_test(test_index_check_finds_a_shared_slot_that_tells_a_parent),
+        cmocka_unit_test(test_index_check_finds_an_entry_beside_its_place),
+        cmocka_unit_test(test_index_check_finds_slots_beside_a_multiple_of_8),
+        cmocka_unit_test(test_index_check_finds_more_groups_than_there_may_be),
         cmocka_unit_test(test_index_check_too_few_levels_says_so),
         cmocka_unit_test(test_index_thousands_of_names_are_found),
     };
