@@ -6,8 +6,9 @@ import os
 import re
 import sys
 
-# The code that meets untrusted bytes on a device. Of the rest the figures are only told.
-FULL = re.compile(r'lib/(mpy/)?[a-z_]+\.c')
+# The code that meets untrusted bytes on a device: the reader, the slots and the .mpy reader. Of the rest, with the
+# prediction of RAM, the figures are only told.
+FULL = re.compile(r'lib/(mpy/(?!cost_|mpy_cost))?[a-z_]+\.c')
 COUNTS = ['regions', 'branches', 'mcdc']
 
 
@@ -25,7 +26,9 @@ def main():
         failed += must and any(missed)
         print(f'{name:28}' + ''.join(f'{lost:>7} of {part["count"]:>5}' for lost, part in zip(missed, parts)) +
               ('' if not must else '  NOT COVERED IN FULL' if any(missed) else '  full'))
-    expected = [f'lib/{name}' for name in os.listdir(os.path.join(root, 'lib')) if name.endswith('.c')]
+    # record.c has its code from decode.h, of which there is a copy in index.c.
+    expected = [f'lib/{name}' for name in os.listdir(os.path.join(root, 'lib'))
+                if name.endswith('.c') and name != 'record.c']
     for name in sorted(set(expected) - set(found)):
         print(f'{name}: no test has it')
         failed += 1

@@ -8,6 +8,7 @@ no test in the first one, which is faster, notices. Each condition of an `if` in
 no test misses is told, and makes the exit code 1, unless tests/mutate.txt says why it cannot be missed.
 """
 import concurrent.futures
+import itertools
 import json
 import os
 import re
@@ -20,6 +21,8 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 GROUPS = re.compile(r'^(?:xrom_reader|xrom_mpy|xrom_slots) \+= (\S+)$', re.M)
 HEADERS = ['lib/cursor.h', 'lib/decode.h', 'lib/image.h', 'lib/record.h']
+# How a source is compiled once more that has two ways to do its work.
+SMALL = ['-DXROM_INDEX_SMALL=1']
 LIBRARY = 'lib/libxrom.so.'
 # A test that takes longer than this many times what it does, and so many seconds, has noticed.
 SLOWER, SECONDS = 8, 5
@@ -115,7 +118,7 @@ class Build:
                                 stderr=subprocess.DEVNULL, text=True, check=False)
         return 'libxrom.so' in answer.stdout
 
-    def compiles(self, name, text, folder):
+    def compiles(self, name, text, folder, flags):
         """Makes the library with another text of one source or header, in a folder. False: it is no C."""
         mutant = os.path.join(folder, os.path.basename(name))
         with open(mutant, 'w', encoding='utf-8') as file:
@@ -138,7 +141,7 @@ class Build:
             words = [word for word in shlex.split(command['command']) if word != '-Werror']
             words[words.index('-o') + 1] = made
             words[words.index('-c') + 1] = path
-            words += ['-w', '-iquote', os.path.dirname(os.path.join(ROOT, source))]
+            words += [*flags, '-w', '-iquote', os.path.dirname(os.path.join(ROOT, source))]
             if subprocess.run(words, cwd=self.folder, stderr=subprocess.DEVNULL, check=False).returncode:
                 return False
             link[link.index(command['output'])] = made
@@ -163,10 +166,11 @@ class Build:
 
 def judge(builds, name, line, removed, text):
     stem = os.path.basename(name).rpartition('.')[0]
-    for build in builds:
+    variants = [[], SMALL] if SMALL[0].split('=')[0][2:] in text else [[]]
+    for build, flags in itertools.product(builds, variants):
         folder = tempfile.mkdtemp(prefix='xrom-mutant-')
         try:
-            if not build.compiles(name, text, folder):
+            if not build.compiles(name, text, folder, flags):
                 return name, line, removed, 'the compiler'
             test = build.notices(stem, folder)
         finally:
