@@ -14,7 +14,7 @@ import time
 # Name, command with {folder} and {output}. The folder is also where the command runs.
 TOOLS = [
     ('tar', 'tar -cf {output} .'),
-    ('xrom_build', '{xrom} build --allow version {folder} -o {output}'),  # .mpy by name alone
+    ('xrom_build', '{xrom} build --allow version --allow beside {folder} -o {output}'),  # .mpy by name alone
     ('xrom_all_metadata', '{build_all} {folder} {output}'),
     ('genromfs', 'genromfs -d {folder} -f {output}'),
     ('mkfs.erofs', 'mkfs.erofs -d0 {output} {folder}'),
