@@ -80,7 +80,15 @@ refuse 'an image that is cut off' 1 \
 
 "$xrom" cat i.romfs fonts/dejavu_sans16.mpy >font.mpy
 run audit font.mpy tree/lib/__init__.py
-equal 'single files are told by their names' 'font.mpy __init__.py ' "$(sed -n '2,3s/ .*//p' "$room/out" | tr '\n' ' ')"
+equal 'several single files are told by their paths' 'font.mpy tree/lib/__init__.py ' \
+    "$(sed -n '2,3s/ .*//p' "$room/out" | tr '\n' ' ')"
+run audit tree/lib/__init__.py
+equal 'one single file is told by its name' '__init__.py' "$(sed -n '2s/ .*//p' "$room/out")"
+mkdir wrong
+printf 'def f(:\n' >wrong/syntax.py
+run audit wrong/syntax.py
+equal 'a single source that cannot be compiled is told by its path' '1 xrom: wrong/syntax.py: cannot be compiled' \
+    "$status $(sed -n '1s/;.*//p' "$room/err")"
 run audit tree i.romfs
 equal 'paths of several operands begin with theirs' 'tree/data.json i.romfs/data.json ' \
     "$(sed -n 's/\(.*data.json\) .*/\1/p' "$room/out" | sed 's/ .*//' | tr '\n' ' ')"
@@ -123,6 +131,9 @@ run audit tree --max-ram 2K
 equal 'sources are the remedy' \
     '1 xrom: tree: takes about 4016 bytes of RAM, over the 2048 allowed; precompile its sources: xrom build --mpy' \
     "$status $(cat "$room/err")"
+run audit broken.mpy font.mpy --max-ram 1M
+equal 'what cannot be imported is not known to fit' \
+    '1 xrom: broken.mpy: takes RAM that is not known: it cannot be imported; compile it again' "$status $(cat "$room/err")"
 run audit i.romfs --forbid-source
 equal 'no source is there' '0 ' "$status $(cat "$room/err")"
 run audit tree --forbid-source
@@ -144,6 +155,7 @@ cp picture.svg first.svg
 equal 'the same one each time' '' "$(cmp first.svg picture.svg 2>&1)"
 mkdir odd
 cp font.mpy 'odd/<&">.mpy'
+cp font.mpy "odd/$(printf '\357\277\276\357\277\277').mpy"
 run audit odd --svg odd.svg
 check 'names can be anything' "$("$python" -c 'import xml.etree.ElementTree as xml; xml.parse("odd.svg")' 2>&1)"
 run audit i.romfs --svg nowhere/p.svg

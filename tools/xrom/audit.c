@@ -43,6 +43,13 @@ static bool is_wanted(const struct audit *audit)
     uint64_t ram = audit->now.own + audit->now.shared;
     bool good = true;
 
+    for (size_t i = 0; arguments->max_ram > 0 && i < audit->count; i++) {
+        const struct audit_row *row = &audit->rows[i];
+        if (row->kind == AUDIT_BROKEN && !row->is_hidden) {
+            message(row->path, "takes RAM that is not known: %s; %s", row->why, row->advice);
+            good = false;
+        }
+    }
     for (size_t i = 0; arguments->forbid_source && i < audit->count; i++) {
         if (audit->rows[i].kind == AUDIT_SOURCE) {
             message(audit->rows[i].path, "is a source; %s", audit->rows[i].advice);

@@ -67,9 +67,12 @@ static struct audit_row *add_row(struct audit *audit, const struct audit_subject
     audit->rows = memory_reserve(audit->rows, &audit->capacity, audit->count + 1, sizeof *audit->rows);
     row = &audit->rows[audit->count++];
     memset(row, 0, sizeof *row);
-    row->path = audit->arguments->operand_count > 1 && !subject->is_single
-                    ? host_join(subject->name, member->path)
-                    : memory_copy(member->path, strlen(member->path));
+    if (audit->arguments->operand_count == 1) {
+        row->path = memory_copy(member->path, strlen(member->path));
+    } else {
+        row->path = subject->is_single ? memory_copy(subject->name, strlen(subject->name))
+                                       : host_join(subject->name, member->path);
+    }
     row->size = row->precompiled_size = member->size;
     return row;
 }
@@ -142,6 +145,7 @@ static bool look_at(struct audit *audit, struct audit_subject *subject, const st
 static bool compile(struct audit *audit, const struct audit_subject *subject, const struct members *members,
                     size_t first)
 {
+    const struct origin origin = {subject->name, subject->is_single};
     struct precompiled precompiled;
     struct progress progress;
     size_t next = 0;
@@ -149,7 +153,7 @@ static bool compile(struct audit *audit, const struct audit_subject *subject, co
 
     memset(&precompiled, 0, sizeof precompiled);
     progress_begin(&progress);
-    good = precompile(&precompiled, subject->tree, subject->name, &audit->arguments->mpy, &progress);
+    good = precompile(&precompiled, subject->tree, &origin, &audit->arguments->mpy, &progress);
     progress_end(&progress);
     /* Both are in the order of paths. */
     for (size_t i = 0; good && i < members->count; i++) {

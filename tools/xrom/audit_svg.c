@@ -46,14 +46,22 @@ static const char *colour_of(const struct audit_row *row)
     }
 }
 
+/* True where XML may hold a valid character: none of the controls, nor U+FFFE and U+FFFF. */
+static bool is_fit(const char *text, size_t length)
+{
+    return length == 1   ? (unsigned char)text[0] >= 0x20
+           : length == 3 ? memcmp(text, "\xef\xbf\xbe", 3) != 0 && memcmp(text, "\xef\xbf\xbf", 3) != 0
+                         : length > 0;
+}
+
 /* Writes text of a name so that XML can hold it: what it cannot hold becomes U+FFFD. */
 static void write_text(FILE *file, const char *text, size_t size)
 {
     for (size_t i = 0; i < size;) {
         size_t length = text_character(text + i, size - i);
-        if (length == 0 || (length == 1 && (unsigned char)text[i] < 0x20)) {
+        if (!is_fit(text + i, length)) {
             fputs("\xef\xbf\xbd", file);
-            length = 1;
+            length = length > 0 ? length : 1;
         } else if (strchr("&<>\"", text[i])) {
             fprintf(file, "&#%d;", text[i]);
         } else {

@@ -107,7 +107,7 @@ static int collect(struct xrom_tree *tree, const struct arguments *arguments, st
 static bool prepare(struct xrom_tree *tree, const struct arguments *arguments, struct progress *progress,
                     struct precompiled *precompiled)
 {
-    const char *folder = arguments->operands[0];
+    const struct origin origin = {arguments->operands[0], false};
     const struct mpy_options *options = &arguments->mpy;
     struct inspection inspection;
     bool good;
@@ -115,11 +115,11 @@ static bool prepare(struct xrom_tree *tree, const struct arguments *arguments, s
     if (arguments->mpremote && !options->mpy && !options->target) {
         return true; /* as mpremote does */
     }
-    inspect_begin(&inspection, tree, folder, options);
+    inspect_begin(&inspection, tree, origin.path, options);
     good = inspect_found(&inspection);
     if (good && options->mpy) {
         progress_begin(progress);
-        good = precompile(precompiled, tree, folder, options, progress) && inspect_compiled(&inspection, precompiled);
+        good = precompile(precompiled, tree, &origin, options, progress) && inspect_compiled(&inspection, precompiled);
     }
     return good;
 }

@@ -22,6 +22,7 @@ struct sources {
     struct source *all;
     size_t count, done;
     struct progress *progress;
+    const struct origin *origin;
 };
 
 static int compare_paths(const void *a, const void *b)
@@ -67,8 +68,7 @@ static void take(void *context, size_t number, const uint8_t *code, size_t size,
 }
 
 /* Reads a source and compiles it. False after a message, or where it makes no sense to go on. */
-static bool compile(struct compilation *compilation, struct sources *sources, size_t number, struct xrom_tree *tree,
-                    const char *folder)
+static bool compile(struct compilation *compilation, struct sources *sources, size_t number, struct xrom_tree *tree)
 {
     const struct source *source = &sources->all[number];
     struct xrom_entry_stat stat;
@@ -77,7 +77,8 @@ static bool compile(struct compilation *compilation, struct sources *sources, si
     bool good;
 
     xrom_entry_stat(source->entry, &stat);
-    shown = host_join(folder, source->path);
+    shown = sources->origin->is_single ? memory_copy(sources->origin->path, strlen(sources->origin->path))
+                                       : host_join(sources->origin->path, source->path);
     if (stat.size > XROM_SIZE_MAX) {
         message(shown, "is larger than any image; leave it out with --exclude");
         free(shown);
@@ -128,12 +129,12 @@ static void keep_codes(struct precompiled *precompiled, struct sources *sources)
     free(sources->all);
 }
 
-bool precompile(struct precompiled *precompiled, struct xrom_tree *tree, const char *folder,
+bool precompile(struct precompiled *precompiled, struct xrom_tree *tree, const struct origin *origin,
                 const struct mpy_options *options, struct progress *progress)
 {
-    struct sources sources = {NULL, 0, 0, progress};
+    struct sources sources = {NULL, 0, 0, progress, origin};
     struct compile_options given = options->compile;
-    char *whole = realpath(folder, NULL);
+    char *whole = realpath(origin->path, NULL);
     struct compilation compilation;
     bool good;
 
@@ -141,11 +142,11 @@ bool precompile(struct precompiled *precompiled, struct xrom_tree *tree, const c
     if (options->target && !given.compiler.march) {
         given.compiler.march = options->target->march;
     }
-    given.set = whole ? whole : folder;
+    given.set = whole ? whole : origin->path;
     good = sources.count == 0 || compile_begin(&compilation, &given, take, &sources);
     if (good && sources.count > 0) {
         for (size_t i = 0; good && i < sources.count; i++) {
-            good = compile(&compilation, &sources, i, tree, folder);
+            good = compile(&compilation, &sources, i, tree);
         }
         good = compile_wait(&compilation, good);
         progress_end(progress);

@@ -8,6 +8,12 @@
 #include "mpy_options.h"
 #include "progress.h"
 
+/* Where a tree is from. */
+struct origin {
+    const char *path;
+    bool is_single; /* a file, which is all that is in the tree; else a folder or an image */
+};
+
 /* What a source became. */
 struct precompiled_module {
     struct xrom_entry *entry; /* in the tree, in the place of the source */
@@ -26,10 +32,10 @@ struct precompiled {
 };
 
 /*
- * Replaces each .py of a tree, but those to be kept, by its .mpy. `folder` is where the tree is from, for messages. False
- * after a message, and where a signal came.
+ * Replaces each .py of a tree, but those to be kept, by its .mpy. `origin` is for messages, and for the cache.
+ * False after a message, and where a signal came.
  */
-bool precompile(struct precompiled *precompiled, struct xrom_tree *tree, const char *folder,
+bool precompile(struct precompiled *precompiled, struct xrom_tree *tree, const struct origin *origin,
                 const struct mpy_options *options, struct progress *progress);
 
 void precompiled_clear(struct precompiled *precompiled);
