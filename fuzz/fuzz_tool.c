@@ -25,7 +25,7 @@
 
 #include "property.h"
 
-#include "../tools/xrom/signals.h"
+#include "../tools/xrom/host/signals.h"
 
 enum {
     WORDS_MAX = 40,

@@ -57,7 +57,7 @@ $(XROM_OUT)/lib/%.o: $(XROM)/lib/%.c
 xrom_tool_objects := $(patsubst %.c,$(XROM_OUT)/host/%.o,$(xrom_firmware) $(xrom_host) $(xrom_tool))
 $(XROM_OUT)/host/xrom: $(xrom_tool_objects)
 	$(HOSTCC) $^ $(XROM_BUILD_LIBS) -o $@
-$(XROM_OUT)/host/tools/%.o: xrom_host_defines := -D_XOPEN_SOURCE=700 -D_FILE_OFFSET_BITS=64
+$(XROM_OUT)/host/tools/%.o: xrom_host_defines := -I$(XROM)/tools/xrom -D_XOPEN_SOURCE=700 -D_FILE_OFFSET_BITS=64
 $(XROM_OUT)/host/%.o: $(XROM)/%.c
 	@mkdir -p $(@D)
 	$(HOSTCC) -std=c11 -MMD -MP $(XROM_CPPFLAGS) $(xrom_host_defines) $(HOSTCFLAGS) -c $< -o $@

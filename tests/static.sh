@@ -31,11 +31,11 @@ printf '%s\n' $sources $(git ls-files 'tests/test_*.c' 'tests/support*.c' 'fuzz/
 report clang-tidy
 
 cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr -j "$(nproc)" \
-    --suppressions-list=tests/cppcheck.txt -I include -I lib -DXROM_TRACE= lib tools >$found_by 2>&1 || true
+    --suppressions-list=tests/cppcheck.txt -I include -I lib -I tools/xrom -DXROM_TRACE= lib tools >$found_by 2>&1 || true
 report cppcheck
 
 # shellcheck disable=SC2016 # for the shell that xargs calls
 printf '%s\n' $sources | xargs -P "$(nproc)" -n 1 sh -c \
-    'gcc -std=c11 -D_GNU_SOURCE -O2 -fanalyzer -I include -I lib -c "$0" -o /dev/null 2>&1' >$found_by || true
+    'gcc -std=c11 -D_GNU_SOURCE -O2 -fanalyzer -I include -I lib -I tools/xrom -c "$0" -o /dev/null 2>&1' >$found_by || true
 report 'gcc -fanalyzer'
 exit $failed

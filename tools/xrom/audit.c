@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit.h"
-#include "host.h"
-#include "message.h"
-#include "signals.h"
+#include "audit/audit.h"
+#include "host/host.h"
+#include "host/signals.h"
+#include "text/message.h"
 
 static const struct option_row options[] = {
     {OPTION_JSON, "json", NULL, "write a JSON object, with what each figure is made of"},

@@ -9,18 +9,18 @@
 
 #include <xrom/build.h>
 
-#include "arguments.h"
-#include "build_help.h"
-#include "depfile.h"
-#include "host.h"
-#include "inspect.h"
-#include "message.h"
-#include "output.h"
-#include "patterns.h"
-#include "precompile.h"
-#include "progress.h"
-#include "signals.h"
-#include "text.h"
+#include "cli/arguments.h"
+#include "cli/build_help.h"
+#include "cli/patterns.h"
+#include "host/depfile.h"
+#include "host/host.h"
+#include "host/output.h"
+#include "host/signals.h"
+#include "mpy/inspect.h"
+#include "mpy/precompile.h"
+#include "text/message.h"
+#include "text/progress.h"
+#include "text/text.h"
 
 /* Where the bytes of the image go. */
 struct destination {

@@ -5,9 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "host.h"
-#include "input.h"
-#include "memory.h"
+#include "host/host.h"
+#include "host/memory.h"
+#include "image/input.h"
 
 static const struct option_row options[] = {
     {OPTION_END, NULL, NULL, NULL},

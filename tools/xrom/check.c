@@ -3,12 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "hidden.h"
-#include "host.h"
-#include "json.h"
-#include "text.h"
-#include "verify.h"
-#include "warnings.h"
+#include "host/host.h"
+#include "image/hidden.h"
+#include "image/verify.h"
+#include "image/warnings.h"
+#include "text/json.h"
+#include "text/text.h"
 
 static const struct option_row options[] = {
     {OPTION_JSON, "json", NULL, "write a JSON array with an object for each image"},

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* xrom convert: an image as a file that flash tools take, alone or with a firmware, or as something to link. */
-#include "convert.h"
+#include "convert/convert.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "host.h"
-#include "signals.h"
-#include "text.h"
-#include "verify.h"
+#include "host/host.h"
+#include "host/signals.h"
+#include "image/verify.h"
+#include "text/text.h"
 
 static const struct option_row options[] = {
     {OPTION_UF2, "uf2", NULL, "make a UF2 file"},

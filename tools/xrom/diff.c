@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "contents.h"
-#include "equal.h"
-#include "json.h"
-#include "memory.h"
-#include "text.h"
+#include "host/memory.h"
+#include "image/contents.h"
+#include "image/equal.h"
+#include "text/json.h"
+#include "text/text.h"
 
 static const struct option_row options[] = {
     {OPTION_JSON, "json", NULL, "write a JSON array with an object for each difference"},

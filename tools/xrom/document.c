@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* xrom document: the manual page, and completion for shells. */
-#include "document.h"
+#include "cli/document.h"
 
 #include <string.h>
 
-#include "message.h"
+#include "text/message.h"
 
 static const struct option_row options[] = {
     {OPTION_END, NULL, NULL, NULL},

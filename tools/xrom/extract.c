@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "extraction.h"
-#include "signals.h"
-#include "target.h"
-#include "text.h"
+#include "extract/extraction.h"
+#include "host/signals.h"
+#include "host/target.h"
+#include "text/text.h"
 
 static const struct option_row options[] = {
     {OPTION_OUTPUT, "output", "DIR",

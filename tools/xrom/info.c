@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "figures.h"
-#include "find.h"
-#include "json.h"
-#include "place.h"
-#include "text.h"
+#include "image/figures.h"
+#include "image/find.h"
+#include "image/place.h"
+#include "text/json.h"
+#include "text/text.h"
 
 static const struct option_row options[] = {
     {OPTION_FIND, "find", NULL, "find all images and slots in IMAGE, a flash dump of any format"},

@@ -4,12 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "alignment.h"
-#include "constants.h"
-#include "json.h"
-#include "metadata.h"
-#include "scan.h"
-#include "text.h"
+#include "image/alignment.h"
+#include "image/constants.h"
+#include "image/metadata.h"
+#include "image/scan.h"
+#include "text/json.h"
+#include "text/text.h"
 
 static const struct option_row options[] = {
     {OPTION_LONG, "long", NULL,

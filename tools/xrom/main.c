@@ -3,11 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "arguments.h"
-#include "help.h"
-#include "host.h"
-#include "message.h"
-#include "signals.h"
+#include "cli/arguments.h"
+#include "cli/help.h"
+#include "host/host.h"
+#include "host/signals.h"
+#include "text/message.h"
 
 const struct command *const all_commands[] = {
     &command_build, &command_ls,   &command_tree,  &command_cat,     &command_extract,  &command_info,

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "memory.h"
-#include "scan.h"
-#include "text.h"
+#include "host/memory.h"
+#include "image/scan.h"
+#include "text/text.h"
 
 static const struct option_row options[] = {
     {OPTION_END, NULL, NULL, NULL},

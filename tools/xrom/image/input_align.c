@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/input_align.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <xrom/record.h>
+
+#include "host/signals.h"
+#include "image/about.h"
+
+/* The most that the builder asks for. Bytes. */
+enum { ALIGN_MAX = 65536 };
+
+int input_align_open(struct xrom_image *image, const uint8_t *bytes, size_t size, uint8_t **copy)
+{
+    uint32_t image_size, align;
+    size_t room;
+    int error = xrom_inspect(bytes, size, &image_size, &align);
+
+    if (error || align > ALIGN_MAX) {
+        return error ? error : XROM_ERR_UNALIGNED;
+    }
+    room = ((size_t)image_size + ALIGN_MAX - 1) & ~((size_t)ALIGN_MAX - 1);
+    *copy = aligned_alloc(ALIGN_MAX, room);
+    if (!*copy) {
+        message(NULL, "out of memory; end other programs, or use a machine with more");
+        give_up();
+    }
+    memcpy(*copy, bytes, image_size);
+    return xrom_open(image, *copy, image_size);
+}
+
+int input_align(struct input *input)
+{
+    uint64_t align = about_align(input->bytes, input->size);
+    int error = input_align_open(&input->image, input->bytes, input->size, &input->aligned);
+
+    if (input->aligned && input->place % align != 0) {
+        message(input->name,
+                input->flash ? "warning: the address 0x%" PRIx64 " breaks the alignment of %" PRIu64
+                               " bytes that the image needs; move it in the flash, or build it with less --align"
+                             : "warning: --offset %" PRIu64 " breaks the alignment of %" PRIu64
+                               " bytes that the image needs; move it in the flash, or build it with less --align",
+                input->place, align);
+    }
+    return error;
+}

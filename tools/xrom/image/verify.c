@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/verify.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libdeflate.h>
+
+#include <xrom/index.h>
+#include <xrom/metadata.h>
+#include <xrom/record.h>
+#include <xrom/verify.h>
+
+#include "host/memory.h"
+#include "image/alignment.h"
+#include "image/constants.h"
+#include "image/scan.h"
+
+enum { FIRST_LEVELS = 32 };
+
+static uint32_t crc32_of_host(void *context, uint32_t crc, const void *bytes, size_t size)
+{
+    (void)context;
+    return libdeflate_crc32(crc, bytes, size);
+}
+
+int verify_checksum(const struct xrom_image *image)
+{
+    struct xrom_verify verify;
+    int error = xrom_verify_begin(&verify, image, crc32_of_host, NULL);
+
+    return error ? error : xrom_verify_step(&verify, UINT32_MAX);
+}
+
+int verify_index(const struct xrom_image *image, struct xrom_fault *fault)
+{
+    struct xrom_index index;
+    uint32_t *levels = NULL;
+    uint32_t level_count = FIRST_LEVELS;
+    int error = xrom_index_open(&index, image);
+
+    fault->error = error;
+    fault->offset = image->root;
+    if (error || !index.slots) {
+        return error ? error : XROM_ERR_NOT_FOUND;
+    }
+    /* A directory takes two bytes at least, so the size of the image bounds the depth, and with it this loop. */
+    for (;;) {
+        levels = memory_grow(levels, level_count, sizeof *levels);
+        error = xrom_index_check(&index, levels, level_count, fault);
+        if (error != XROM_ERR_LEVELS || level_count > image->size) {
+            break;
+        }
+        level_count *= 2;
+    }
+    free(levels);
+    return error;
+}
+
+/* Notes an offset, and the path that it belongs to. */
+static void locate(struct problem *problem, const struct xrom_image *image, uint32_t offset)
+{
+    char *path = memory_grow(NULL, (size_t)image->size + 1, 1);
+
+    if (xrom_path_at(image, offset, path, (size_t)image->size + 1) == XROM_OK) {
+        problem_set_path(problem, path, strlen(path));
+    }
+    free(path);
+    problem->located = true;
+    problem->offset = offset;
+}
+
+/* Finds the first record in a node that mpremote would not have written, if it stands before `first`. */
+static void find_foreign(const struct xrom_image *image, const struct xrom_node *node, struct xrom_record *first)
+{
+    struct xrom_iter iter = xrom_records(node);
+    struct xrom_record record;
+
+    while (xrom_record_next(image, &iter, &record) == XROM_OK && record.offset < first->offset) {
+        bool is_written = node->kind == XROM_FILE
+                              ? record.kind == XROM_RECORD_DATA
+                              : record.kind == XROM_RECORD_DIRECTORY || record.kind == XROM_RECORD_FILE;
+        if (!is_written) {
+            *first = record;
+        }
+    }
+}
+
+/* Whether what counts of a file is aligned, and where that is: of a module its largest bytes constant. */
+static bool is_aligned(struct scan *scan, const struct xrom_stat *stat, uint32_t align, uint32_t *offset)
+{
+    const struct module_constant *largest;
+    struct constants constants;
+
+    *offset = stat->offset;
+    if (constants_find(&constants, scan) == XROM_OK) {
+        largest = module_largest(constants.all, constants.count);
+        *offset = largest ? largest->offset : stat->offset;
+    }
+    constants_clear(&constants);
+    return *offset % align == 0;
+}
+
+/* Holds what is said about a file against the format: of a file that has been checked, its time could be too long. */
+static int verify_time(const struct xrom_image *image, const struct xrom_node *file)
+{
+    uint32_t seconds;
+    int error = xrom_modified(image, file, &seconds);
+
+    return error == XROM_ERR_NOT_FOUND ? XROM_OK : error == XROM_ERR_BUFFER ? XROM_ERR_VARUINT : error;
+}
+
+/* Holds a file against what the user asks for, and what is said about it against the format. False with a problem. */
+static bool verify_file(struct problem *problem, struct scan *scan, uint32_t min_align)
+{
+    const struct xrom_image *image = &scan->input->image;
+    struct xrom_stat stat;
+    uint32_t offset;
+    int error = verify_time(image, &scan->node);
+
+    if (!error && min_align > 1) {
+        error = xrom_stat(image, &scan->node, &stat);
+    }
+    if (error) {
+        problem_set_error(problem, error);
+        scan_locate(scan, problem);
+        return false;
+    }
+    if (min_align > 1 && !is_aligned(scan, &stat, min_align, &offset)) {
+        problem_set(
+            problem, "build it with a larger --align", "%s at %" PRIu32 " is aligned to %" PRIu32 ", not %" PRIu32,
+            offset == stat.offset ? "data" : "the largest bytes constant", offset, alignment(offset), min_align);
+        scan_locate(scan, problem);
+        return false;
+    }
+    return true;
+}
+
+/* Goes through all nodes. */
+static bool verify_nodes(struct problem *problem, const struct input *input, const struct arguments *arguments)
+{
+    struct xrom_node root = xrom_root(&input->image);
+    struct xrom_record foreign = {0, UINT32_MAX, 0, 0, 0};
+    struct scan scan;
+    bool good = true;
+
+    find_foreign(&input->image, &root, &foreign);
+    scan_begin(&scan, input, &root, NULL);
+    while (good && scan_next(&scan) == XROM_OK) {
+        if (arguments->mpremote) {
+            find_foreign(&input->image, &scan.node, &foreign);
+        }
+        good = scan.node.kind != XROM_FILE || verify_file(problem, &scan, arguments->min_align);
+    }
+    scan_end(&scan, XROM_ERR_END);
+    if (good && arguments->mpremote && foreign.offset != UINT32_MAX) {
+        problem_set(problem, "build it with --mpremote", "a record of kind %" PRIu32 ", which mpremote does not write",
+                    foreign.kind);
+        locate(problem, &input->image, foreign.offset);
+        good = false;
+    }
+    return good;
+}
+
+bool verify_image(struct problem *problem, const struct input *input, const struct arguments *arguments,
+                  struct verified *verified)
+{
+    const struct xrom_image *image = &input->image;
+    struct xrom_fault fault;
+    int error = verify_checksum(image);
+
+    verified->has_checksum = error == XROM_OK;
+    if (error == XROM_ERR_NOT_FOUND && arguments->require_checksum) {
+        problem_set(problem, "build it without --no-checksum and --mpremote", "it has no checksum");
+        return false;
+    }
+    if (error && error != XROM_ERR_NOT_FOUND) {
+        problem_set_error(problem, error);
+        return false;
+    }
+    error = verify_index(image, &fault);
+    verified->has_index = error == XROM_OK;
+    if (error && error != XROM_ERR_NOT_FOUND) {
+        problem_set_error(problem, error);
+        locate(problem, image, fault.offset);
+        return false;
+    }
+    return verify_nodes(problem, input, arguments);
+}

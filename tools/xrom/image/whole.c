@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+#include "image/whole.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "host/host.h"
+#include "host/memory.h"
+#include "host/signals.h"
+
+enum { FIRST_PART = 64 * 1024 };
+
+bool whole_read(struct whole *whole, int file, const uint8_t *head, size_t head_size, struct problem *problem)
+{
+    size_t capacity = 0, got;
+
+    memset(whole, 0, sizeof *whole);
+    whole->copy = memory_reserve(NULL, &capacity, FIRST_PART, 1);
+    if (head_size > 0) {
+        memcpy(whole->copy, head, head_size);
+    }
+    whole->size = head_size;
+    do {
+        whole->copy = memory_reserve(whole->copy, &capacity, whole->size + 1, 1);
+        if (!host_read_some(file, whole->copy + whole->size, capacity - whole->size, &got)) {
+            problem_set_host(problem, errno);
+            whole_close(whole);
+            return false;
+        }
+        whole->size += got;
+    } while (whole->size == capacity && whole->size <= WHOLE_MAX);
+    if (whole->size > WHOLE_MAX) {
+        problem_set(problem, "name a regular file", "has more than 1 GiB");
+        whole_close(whole);
+        return false;
+    }
+    whole->bytes = whole->copy;
+    return true;
+}
+
+/* Maps a regular file. */
+static bool map(struct whole *whole, const char *path, struct problem *problem)
+{
+    memset(whole, 0, sizeof *whole);
+    if (xrom_mmap_open(&whole->map, path, 0, 0) != XROM_OK) {
+        problem_set_host(problem, errno);
+        return false;
+    }
+    whole->mapped = true;
+    whole->bytes = whole->map.bytes;
+    whole->size = whole->map.backend.geometry.size;
+    watch_mapping(path);
+    return true;
+}
+
+bool whole_open(struct whole *whole, const char *path, struct problem *problem)
+{
+    bool is_input = strcmp(path, "-") == 0;
+    struct stat stat;
+    int file = is_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    bool good;
+
+    if (file < 0 || fstat(file, &stat) != 0) {
+        problem_set_host(problem, errno);
+        good = false;
+    } else if (!is_input && S_ISREG(stat.st_mode)) {
+        good = map(whole, path, problem);
+    } else {
+        good = whole_read(whole, file, NULL, 0, problem);
+    }
+    if (file >= 0 && !is_input) {
+        close(file);
+    }
+    return good;
+}
+
+void whole_close(struct whole *whole)
+{
+    if (whole->mapped) {
+        xrom_mmap_close(&whole->map);
+    }
+    free(whole->copy);
+    whole->mapped = false;
+    whole->copy = NULL;
+}
+
+struct xrom_flash *whole_parse(const uint8_t *bytes, size_t size, struct problem *problem)
+{
+    struct xrom_flash *flash = NULL;
+
+    if (size > WHOLE_MAX) {
+        problem_set(problem, "split it", "is a flash file of more than 1 GiB");
+        return NULL;
+    }
+    flash = xrom_flash_new();
+    if (!flash || xrom_flash_read(flash, bytes, size) != XROM_OK) {
+        problem_set(problem, NULL, "%s", xrom_flash_message(flash));
+        xrom_flash_free(flash);
+        return NULL;
+    }
+    return flash;
+}
