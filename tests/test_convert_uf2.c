@@ -190,6 +190,18 @@ static void test_uf2_file_that_is_cut_off_is_refused(void **state)
     REFUSE(blocks, "block 0, at offset 0: its number is not less than the number of blocks; make the file anew");
 }
 
+static void test_uf2_block_that_is_there_twice_is_not_counted_for_another(void **state)
+{
+    struct uf2_block twice[] = {uf2_block(RP2040, FIRST, 0, 2, 'a'), uf2_block(RP2040, FIRST, 0, 2, 'a')};
+    struct uf2_block both[] = {uf2_block(RP2040, FIRST, 0, 2, 'a'), uf2_block(RP2350, FIRST, 0, 2, 'a')};
+
+    (void)state;
+    REFUSE(twice, "blocks are missing: there should be 2 for the family 0xe48bff56, 1 are there; copy it again");
+    REFUSE(both, "blocks are missing: there should be 2 for the family 0xe48bff56, 1 are there; copy it again");
+    uf2_set(&both[1], NUMBER, 1);
+    xrom_flash_free(READ(both));
+}
+
 static void test_uf2_more_than_16_families_are_refused(void **state)
 {
     struct uf2_block blocks[17];
@@ -361,6 +373,7 @@ int main(void)
         cmocka_unit_test(test_uf2_sum_takes_room_from_the_data),
         cmocka_unit_test(test_uf2_each_byte_of_the_magic_counts),
         cmocka_unit_test(test_uf2_file_that_is_cut_off_is_refused),
+        cmocka_unit_test(test_uf2_block_that_is_there_twice_is_not_counted_for_another),
         cmocka_unit_test(test_uf2_more_than_16_families_are_refused),
         cmocka_unit_test(test_uf2_whole_sectors_are_written),
         cmocka_unit_test(test_uf2_sectors_may_be_of_another_size),

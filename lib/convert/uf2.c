@@ -132,12 +132,40 @@ static int read_block(struct uf2_reader *reader, uint32_t index)
     return xrom_part_append(reader->flash, part, number_at(block + 12), block + UF2_DATA, number_at(block + 16));
 }
 
-/* Holds the number of blocks against what they say. Some tools count those of all families as one. */
+/* How many families have a block of this number. */
+static uint32_t count_holders(const struct uf2_reader *reader, uint32_t count, uint32_t number)
+{
+    uint32_t holders = 0;
+
+    for (size_t i = 0; i < XROM_PARTS_MAX; i++) {
+        const struct group *group = &reader->groups[i];
+        holders += group->index && group->count == count && group->index[number] != 0;
+    }
+    return holders;
+}
+
+/* True where a family has all of its blocks. Some tools count those of all families as one. */
+static bool is_whole(const struct uf2_reader *reader, const struct group *group)
+{
+    uint64_t seen = 0;
+
+    for (size_t i = 0; i < XROM_PARTS_MAX; i++) {
+        seen += reader->groups[i].seen;
+    }
+    for (uint32_t number = 0; seen == group->count && number < group->count; number++) {
+        if (count_holders(reader, group->count, number) != 1) {
+            return false;
+        }
+    }
+    return group->seen == group->count || seen == group->count;
+}
+
+/* Holds the number of blocks against what they say. */
 static int check_groups(const struct uf2_reader *reader)
 {
     for (size_t i = 0; i < XROM_PARTS_MAX; i++) {
         const struct group *group = &reader->groups[i];
-        if (group->index && group->seen != group->count && group->count != reader->block_count) {
+        if (group->index && !is_whole(reader, group)) {
             return xrom_flash_fail(
                 reader->flash, XROM_ERR_FILE,
                 "blocks are missing: there should be %u for the family 0x%08x, %u are there; copy it again",
