@@ -36,6 +36,19 @@ static void test_flash_equal_bytes_may_be_given_twice(void **state)
     xrom_flash_free(flash);
 }
 
+static void test_flash_no_bytes_are_nothing_to_write(void **state)
+{
+    const struct xrom_flash_options options = {NONE, 0};
+    struct xrom_flash *flash = new_flash();
+    uint32_t family;
+
+    (void)state;
+    add_bytes(flash, NONE, 0x1000, "", 0);
+    assert_false(xrom_flash_family(flash, 0, &family));
+    assert_int_equal(xrom_flash_write(flash, XROM_FLASH_BINARY, &options, NULL), XROM_ERR_NOT_FOUND);
+    xrom_flash_free(flash);
+}
+
 static void test_flash_other_bytes_at_the_same_address_are_refused(void **state)
 {
     struct xrom_flash *flash = new_flash();
@@ -248,6 +261,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_flash_neighbours_become_one_run_in_any_order),
         cmocka_unit_test(test_flash_equal_bytes_may_be_given_twice),
+        cmocka_unit_test(test_flash_no_bytes_are_nothing_to_write),
         cmocka_unit_test(test_flash_other_bytes_at_the_same_address_are_refused),
         cmocka_unit_test(test_flash_last_address_can_be_used_and_not_passed),
         cmocka_unit_test(test_flash_families_are_apart),

@@ -198,6 +198,9 @@ int xrom_flash_add(struct xrom_flash *flash, uint32_t family, uint32_t address, 
         return xrom_flash_fail(flash, XROM_ERR_RANGE, "%zu bytes at 0x%08x reach past the last address", size,
                                (unsigned)address);
     }
+    if (size == 0) {
+        return XROM_OK;
+    }
     part = xrom_flash_need_part(flash, family);
     error = part ? xrom_part_append(flash, part, address, bytes, size) : XROM_ERR_FILE;
     return error ? error : xrom_part_settle(flash, part);
