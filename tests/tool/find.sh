@@ -196,4 +196,35 @@ status=$?
 expect 'a search takes a time that is linear in the size of a dump' 1 \
     'damaged  0x00000000     580000 bytes, checksum none: a record of kind 0, which is never used' \
     'xrom: nested.bin: too much of it is damaged to search all of it; give a part of it'
+
+"$python" - <<'END'
+# Nested images again, behind many bytes that stand alone; then a large image, and records that all say it is theirs.
+import struct, zlib
+head = lambda left: b'\xd2\xcd\x31' + bytes([0x80 | left >> 21 & 127, 0x80 | left >> 14 & 127, 0x80 | left >> 7 & 127, left & 127])
+def line(kind, address, data):
+    body = bytes([len(data), address >> 8 & 255, address & 255, kind]) + data
+    return ':' + (body + bytes([-sum(body) & 255])).hex().upper() + '\n'
+nested, lines = b''.join(head(59993 - 9 * i) + b'\x01\x07' for i in range(2000)) + b'\x01\0' * 21000, []
+for i in range(4000):
+    lines.append(line(0, 2 * i, b'\0'))
+for i in range(0, len(nested), 250):
+    lines += [line(4, 0, (0x10000 + i >> 16).to_bytes(2, 'big')), line(0, 0x10000 + i & 0xffff, nested[i:i + 250])]
+open('apart.hex', 'w').write(''.join(lines) + line(1, 0, b''))
+large = (head(99993) + b'\x01\0' * 49996).ljust(100096, b'\1')
+with open('claims.bin', 'wb') as file:
+    file.write(large)
+    for at in range(len(large), len(large) + 256000, 256):
+        record = struct.pack('<4sIIII', b'xsl1', 1, at, 100000, 0)
+        file.write((record + struct.pack('<I', zlib.crc32(record))).ljust(256, b'\xff'))
+END
+run info --find apart.hex
+equal 'bytes that stand alone add next to nothing to what is looked at' \
+    '1 xrom: apart.hex: too much of it is damaged to search all of it; give a part of it' \
+    "$status $(cat "$room/err")"
+run info --find claims.bin
+equal 'many slots that claim the same image are not all looked at' \
+    '1 room for 355840, image not looked at
+xrom: claims.bin: too much of it is damaged to search all of it; give a part of it' \
+    "$status $(sed -n '$s/.*, room/room/p' "$room/out")
+$(cat "$room/err")"
 done_testing

@@ -89,7 +89,7 @@ static void write_finding(struct json *json, const struct finding *finding, cons
 }
 
 /* What is to be said about the image of a slot: whether it is the one that the record was written for. */
-static const char *image_word(const struct slot_finding *finding, const struct xrom_slot *slot)
+static const char *image_word(struct search *search, const struct slot_finding *finding, const struct xrom_slot *slot)
 {
     struct finding place = {.left = slot->capacity};
     struct xrom_image image;
@@ -98,6 +98,9 @@ static const char *image_word(const struct slot_finding *finding, const struct x
 
     if (slot->capacity > finding->from) {
         return "not in this dump";
+    }
+    if (!search_afford(search, slot->capacity)) {
+        return "not looked at";
     }
     place.bytes = finding->bytes - slot->capacity;
     is_right = finding_open(&place, &image, &copy) == XROM_OK && image.size == slot->size &&
@@ -114,7 +117,7 @@ static const char *state_word(enum xrom_slot_state state)
                                         : "rejected";
 }
 
-static void tell_slot(struct json *json, const struct slot_finding *finding)
+static void tell_slot(struct json *json, struct search *search, const struct slot_finding *finding)
 {
     struct xrom_slot slot;
     int error = xrom_slot_inspect(finding->bytes, finding->left, &slot);
@@ -131,7 +134,7 @@ static void tell_slot(struct json *json, const struct slot_finding *finding)
             json_number(json, "sequence", slot.sequence);
             json_number(json, "capacity", slot.capacity);
             json_number(json, "size", slot.size);
-            json_text(json, "image", image_word(finding, &slot));
+            json_text(json, "image", image_word(search, finding, &slot));
         }
         json_close(json, '}');
     } else if (error) {
@@ -140,12 +143,12 @@ static void tell_slot(struct json *json, const struct slot_finding *finding)
         printf("slot     0x%08" PRIx64 " %10" PRIu32 " bytes, %s, sequence %" PRIu32 ", room for %" PRIu32
                ", image %s\n",
                finding->address, slot.size, state_word(slot.state), slot.sequence, slot.capacity,
-               image_word(finding, &slot));
+               image_word(search, finding, &slot));
     }
 }
 
 /* Tells all that was found, first images, then slots. */
-static void tell(const struct search *search, bool is_json)
+static void tell(struct search *search, bool is_json)
 {
     struct json json = {0, false, 0, false};
 
@@ -164,7 +167,7 @@ static void tell(const struct search *search, bool is_json)
         free(told.version.bytes);
     }
     for (size_t i = 0; i < search->slot_count; i++) {
-        tell_slot(is_json ? &json : NULL, &search->slots[i]);
+        tell_slot(is_json ? &json : NULL, search, &search->slots[i]);
     }
     if (is_json) {
         json_close(&json, ']');

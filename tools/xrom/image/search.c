@@ -14,7 +14,7 @@
 /* Where the start of an image is expected: at a sector, in bytes. Slots may have smaller ones. */
 enum { SECTOR = 4096, SLOT_STEP = 256 };
 
-/* For each byte of a dump so many bytes of broken images are looked at, and some more. */
+/* For each byte of a dump so many bytes of broken images, and of those of slots, are looked at, and some more. */
 enum { WORK = 64, WORK_MORE = 1024 * 1024 };
 
 /* The bytes that are searched without a hole between them. */
@@ -61,13 +61,16 @@ static void add(struct search *search, const struct finding *finding)
     search->findings[search->count++] = *finding;
 }
 
-/* Notes that a candidate was looked at which others may overlap: the whole search is to take a time that is linear. */
-static void spend(struct search *search, const struct finding *finding)
+bool search_afford(struct search *search, uint32_t size)
 {
-    uint64_t work = finding->size + (uint64_t)WORK;
+    uint64_t work = size + (uint64_t)WORK;
 
-    search->is_exhausted = work > search->budget;
-    search->budget -= search->is_exhausted ? 0 : work;
+    if (work > search->budget) {
+        search->is_exhausted = true;
+        return false;
+    }
+    search->budget -= work;
+    return true;
 }
 
 /* Looks at what begins with the magic. Returns how many bytes of it need not be looked at again. */
@@ -93,7 +96,7 @@ static size_t look(struct search *search, struct finding *finding)
     if (finding->error && (is_expected || align > 1)) {
         add(search, finding);
     }
-    spend(search, finding);
+    search_afford(search, finding->size);
     return 1;
 }
 
@@ -138,16 +141,22 @@ static void search_slots(struct search *search, const struct region *region)
 
 static void search_region(struct search *search, const struct region *region)
 {
-    search->budget += (uint64_t)region->size * WORK + WORK_MORE;
+    search->budget += (uint64_t)region->size * WORK;
     search_images(search, region);
     search_slots(search, region);
+}
+
+static void begin(struct search *search)
+{
+    memset(search, 0, sizeof *search);
+    search->budget = WORK_MORE;
 }
 
 void search_bytes(struct search *search, const uint8_t *bytes, size_t size)
 {
     const struct region region = {XROM_FAMILY_NONE, 0, bytes, size};
 
-    memset(search, 0, sizeof *search);
+    begin(search);
     search_region(search, &region);
 }
 
@@ -155,7 +164,7 @@ void search_flash(struct search *search, const struct xrom_flash *flash)
 {
     uint32_t family;
 
-    memset(search, 0, sizeof *search);
+    begin(search);
     for (size_t part = 0; xrom_flash_family(flash, part, &family); part++) {
         struct xrom_run run;
         for (size_t i = 0; xrom_flash_run(flash, family, i, &run); i++) {

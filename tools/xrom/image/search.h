@@ -31,7 +31,7 @@ struct search {
     size_t count, capacity;
     struct slot_finding *slots;
     size_t slot_count, slot_capacity;
-    uint64_t budget;   /* bytes of broken images that are still looked at */
+    uint64_t budget;   /* bytes that others may overlap, and that are still looked at */
     bool is_exhausted; /* there were too many, and the rest was not looked at */
 };
 
@@ -47,6 +47,12 @@ void search_flash(struct search *search, const struct xrom_flash *flash);
 
 /* Opens an image that was found, as a copy at an address as it needs it if `*copy` (to be freed) is not null then. */
 int finding_open(const struct finding *finding, struct xrom_image *image, uint8_t **copy);
+
+/*
+ * Takes `size` bytes that are looked at, and that others may overlap, from the budget: the whole search is to take a time
+ * that is linear. False: they are too many, and the search is exhausted.
+ */
+bool search_afford(struct search *search, uint32_t size);
 
 void search_clear(struct search *search);
 
