@@ -105,6 +105,8 @@ END
 done
 run convert i.romfs --bin --base 0x8000 --merge fw.bin --merge-base 0x1000 -o other.bin
 equal 'a binary may go elsewhere' "0 $((0x7000 + 15))" "$status $(wc -c <other.bin | tr -d ' ')"
+refuse 'an empty firmware' 1 'xrom: /dev/null: has no bytes for the flash; name a firmware' \
+    convert i.romfs --uf2 --base 1M --family rp2040 --merge /dev/null
 refuse 'a binary without a place' 1 'xrom: fw.bin: has no addresses: say with --merge-base where it goes' \
     convert i.romfs --hex --base 0x100000 --merge fw.bin
 refuse 'a place for what has addresses' 1 'xrom: fw.hex: has addresses of its own; leave out --merge-base' \
@@ -146,6 +148,10 @@ refuse 'an image over the firmware' 1 \
 refuse 'an image in the last sector of the firmware' 1 \
     'xrom: i.romfs: shares flash with rp2040.uf2 at 0x10001000, or the 4096 bytes that are erased at once there; choose another --base, as 0x10002000' \
     convert i.romfs --uf2 --base 0x10001000 --merge rp2040.uf2
+"$xrom" convert i.romfs --uf2 --base 0x10fff000 --merge rp2040.uf2 -o full.uf2 >/dev/null
+refuse 'an image over the end of the flash that is in use' 1 \
+    'xrom: i.romfs: shares flash with full.uf2 at 0x10fff000, or the 4096 bytes that are erased at once there; choose another --base' \
+    convert i.romfs --uf2 --base 0x10fff000 --merge full.uf2
 run convert i.romfs --uf2 --base 0x10002000 --merge rp2040.uf2 -o all.uf2
 equal 'an image in the next one' '0 e48bff56: 48 blocks, numbered, 0x10000000 to 0x10002fff' "$status $(show all.uf2)"
 refuse 'an image before a firmware, in its sector' 1 \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Files for flash tools: where an image goes, and what it must not share the flash with. */
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "convert/convert.h"
 #include "image/about.h"
@@ -50,13 +51,21 @@ static bool fits(const struct window *window, const char *what, uint64_t first, 
     return true;
 }
 
-/* Says that image and firmware meet in a sector, and from where on there is room. */
-static void report_overlap(const struct conversion *conversion, uint64_t address, uint64_t free)
+/* Says that image and firmware meet in a sector, and from where on there is room, if there is. */
+static void report_overlap(const struct conversion *conversion, uint64_t address, uint64_t free, uint64_t flash_end)
 {
+    const struct xrom_image *image = &conversion->input->image;
+    uint64_t align = about_align(image->base, image->size);
+    char proposal[32] = "";
+
+    free = (free + align - 1) / align * align;
+    if (free + image->size <= flash_end) {
+        snprintf(proposal, sizeof proposal, ", as 0x%08" PRIx64, free);
+    }
     message(conversion->image,
             "shares flash with %s at 0x%08" PRIx64 ", or the %" PRIu32
-            " bytes that are erased at once there; choose another --base, as 0x%08" PRIx64,
-            conversion->options->merge, address, conversion->options->sector_size, free);
+            " bytes that are erased at once there; choose another --base%s",
+            conversion->options->merge, address, conversion->options->sector_size, proposal);
 }
 
 /* Finds out whether the firmware leaves the sectors of the image alone, and is in the flash. False after a message. */
@@ -82,7 +91,7 @@ static bool is_apart(const struct conversion *conversion, const struct xrom_flas
         free = run_end;
     }
     if (overlap != UINT64_MAX) {
-        report_overlap(conversion, overlap, free);
+        report_overlap(conversion, overlap, free, window->end);
         return false;
     }
     if (xrom_flash_workaround(flash, &workaround) && first <= workaround && workaround < end) {

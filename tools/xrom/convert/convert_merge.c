@@ -50,6 +50,7 @@ static struct xrom_flash *read_firmware(const struct convert_options *options)
     struct xrom_flash *flash;
     struct problem problem;
     struct whole whole;
+    uint32_t family;
 
     if (!whole_open(&whole, options->merge, &problem)) {
         problem_report(&problem, options->merge);
@@ -65,6 +66,11 @@ static struct xrom_flash *read_firmware(const struct convert_options *options)
         }
     }
     whole_close(&whole);
+    if (flash && !xrom_flash_family(flash, 0, &family)) {
+        message(options->merge, "has no bytes for the flash; name a firmware");
+        xrom_flash_free(flash);
+        return NULL;
+    }
     return flash;
 }
 
