@@ -46,6 +46,16 @@ static uint32_t new_real(struct cost *cost)
     return xrom_cost_new(cost, NODE_PLAIN, (word > real ? word : real) + real, 0);
 }
 
+/* A number: an object of four words and digits, one block, where a small integer is too narrow. */
+static uint32_t of_int(struct cost *cost, int64_t number)
+{
+    const int64_t limit = INT64_C(1) << (8 * cost->profile->word - 2);
+
+    return number >= -limit && number < limit
+               ? cost_of_int(number)
+               : xrom_cost_new(cost, NODE_PLAIN, 4 * cost->profile->word + cost->profile->block, 0);
+}
+
 static uint32_t of_ints(struct cost *cost, uint32_t operation, int64_t left, int64_t right)
 {
     switch (operation) {
@@ -59,11 +69,11 @@ static uint32_t of_ints(struct cost *cost, uint32_t operation, int64_t left, int
     case OR: return cost_of_int(left | right);
     case XOR: return cost_of_int(left ^ right);
     case AND: return cost_of_int(left & right);
-    case LSHIFT: return right >= 0 && right < 30 ? cost_of_int(left * (INT64_C(1) << right)) : VALUE_UNKNOWN;
+    case LSHIFT: return right >= 0 && right < 30 ? of_int(cost, left * (INT64_C(1) << right)) : VALUE_UNKNOWN;
     case RSHIFT: return right >= 0 && right < 30 ? cost_of_int(floor_divide(left, INT64_C(1) << right)) : VALUE_UNKNOWN;
-    case ADD: return cost_of_int(left + right);
-    case SUBTRACT: return cost_of_int(left - right);
-    case MULTIPLY: return cost_of_int(left * right);
+    case ADD: return of_int(cost, left + right);
+    case SUBTRACT: return of_int(cost, left - right);
+    case MULTIPLY: return of_int(cost, left * right);
     case FLOOR_DIVIDE: return right != 0 ? cost_of_int(floor_divide(left, right)) : VALUE_UNKNOWN;
     case MODULO: return right != 0 ? cost_of_int(left - floor_divide(left, right) * right) : VALUE_UNKNOWN;
     case DIVIDE: return new_real(cost);
