@@ -18,6 +18,9 @@
 /* Not even the largest image has an entry there: less than 4 bytes are left. */
 #define XROM_INDEX_SHARED XROM_INDEX_POSITION
 
+/* How many entries may have no slot of their own. Chance gives the largest index a handful of pairs. */
+#define XROM_INDEX_SHARED_MAX 32
+
 static inline uint32_t xrom_index_groups(uint32_t shape)
 {
     return shape & 0xffff;
@@ -27,6 +30,12 @@ static inline uint32_t xrom_index_groups(uint32_t shape)
 static inline uint32_t xrom_index_hash(uint32_t hash, uint32_t byte)
 {
     return (hash ^ byte) * UINT32_C(0x01000193);
+}
+
+/* And one byte less: the product of the two factors is 1. */
+static inline uint32_t xrom_index_unhash(uint32_t hash, uint32_t byte)
+{
+    return hash * UINT32_C(0x359c449b) ^ byte;
 }
 
 /*

@@ -12,8 +12,10 @@ struct walk {
     const struct xrom_index *index;
     uint32_t *levels;
     uint32_t depth;
-    uint32_t entry_count;  /* with a slot of their own */
-    uint32_t shared_count; /* the others: several paths have their hash, and the slot says so */
+    uint32_t hash;                          /* of the path of that directory, and of a '/' behind it */
+    uint32_t entry_count;                   /* with a slot of their own */
+    uint32_t shared_count;                  /* the others: several paths have their hash, and the slot says so */
+    uint32_t shared[XROM_INDEX_SHARED_MAX]; /* and their slots, as offsets from the first one */
 };
 
 /* An entry of the walk. */
@@ -65,26 +67,50 @@ static bool add_name(const struct xrom_image *image, const struct xrom_node *nod
     return node->body > node->name;
 }
 
+/* The hash goes back over the name of a directory and the '/' behind it: no path is hashed again for each entry. */
+static uint32_t remove_name(const struct xrom_image *image, const struct xrom_node *node, uint32_t hash)
+{
+    hash = xrom_index_unhash(hash, '/');
+    for (uint32_t i = node->body; i > node->name; i--) {
+        hash = xrom_index_unhash(hash, image->base[i - 1]);
+        xrom_trace(&image->base[i - 1], 1);
+    }
+    return hash;
+}
+
+/* Notes an entry that a walk has to find, and whether it does: not where an earlier one has the same name. */
+static int check_shared(struct walk *walk, const struct xrom_node *directory, const struct xrom_node *node,
+                        const uint8_t *slot)
+{
+    const struct xrom_image *image = walk->index->image;
+    const char *name = (const char *)image->base + node->name;
+    struct xrom_node found;
+
+    if (walk->shared_count == XROM_INDEX_SHARED_MAX ||
+        xrom_lookup_from(image, directory, name, xrom_name_size(node), &found) != XROM_OK || found.name != node->name) {
+        return XROM_ERR_INDEX;
+    }
+    walk->shared[walk->shared_count++] = (uint32_t)(slot - walk->index->slots);
+    return XROM_OK;
+}
+
 /* Holds the slot of an entry, and for a directory the word before it, against what the walk knows. */
-static int check_entry(struct walk *walk, const struct entry *entry, bool has_parent)
+static int check_entry(struct walk *walk, const struct xrom_node *directory, const struct entry *entry, bool has_parent)
 {
     const struct xrom_image *image = walk->index->image;
     uint32_t parent = walk->levels[walk->depth] / 4;
-    uint32_t hash = walk->index->shape;
+    uint32_t hash = walk->hash;
     const uint8_t *slot;
 
-    for (uint32_t i = 1; i <= walk->depth; i++) {
-        struct entry directory;
-        entry_at(image, walk->levels[i], &directory);
-        add_name(image, &directory.node, &hash);
-        hash = xrom_index_hash(hash, '/');
-    }
     if (!add_name(image, &entry->node, &hash)) {
         return XROM_ERR_INDEX;
     }
     slot = slot_of(walk->index, hash);
     if (word_at(slot + 4) == ((hash & ~XROM_INDEX_POSITION) | XROM_INDEX_SHARED) && word_at(slot) == 0) {
-        walk->shared_count++;
+        int error = check_shared(walk, directory, &entry->node, slot);
+        if (error) {
+            return error;
+        }
     } else if (word_at(slot + 4) == ((hash & ~XROM_INDEX_POSITION) | entry->position / 4) && word_at(slot) == parent &&
                entry->position % 4 == 0) {
         walk->entry_count++;
@@ -113,6 +139,7 @@ static int check_entries(struct walk *walk, uint32_t level_count, uint32_t *offs
         *offset = position;
         if (error == XROM_ERR_NOT_FOUND && walk->depth > 0) {
             /* To the parent: the end of a directory is the place of the next record there. */
+            walk->hash = remove_name(image, &directory.node, walk->hash);
             walk->depth--;
             directory.node = xrom_root(image);
             if (walk->depth > 0) {
@@ -126,7 +153,7 @@ static int check_entries(struct walk *walk, uint32_t level_count, uint32_t *offs
         }
         if ((entry.node.kind | 1) == XROM_RECORDS_ENTRY) {
             entry_at(image, position, &entry);
-            error = check_entry(walk, &entry, before == entry.position);
+            error = check_entry(walk, &directory.node, &entry, before == entry.position);
         }
         if (error) {
             return error;
@@ -138,6 +165,8 @@ static int check_entries(struct walk *walk, uint32_t level_count, uint32_t *offs
                 return XROM_ERR_LEVELS;
             }
             walk->levels[walk->depth] = entry.position;
+            add_name(image, &entry.node, &walk->hash);
+            walk->hash = xrom_index_hash(walk->hash, '/');
             directory = entry;
             position = entry.node.body;
         }
@@ -158,30 +187,40 @@ static int check_shape(const struct xrom_index *index, const struct xrom_node *r
     return XROM_OK;
 }
 
+/* How many entries have the slot with this offset together. */
+static uint32_t count_sharers(const struct walk *walk, uint32_t slot)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < walk->shared_count; i++) {
+        count += walk->shared[i] == slot;
+    }
+    return count;
+}
+
 /* Compares the slots in use with those that the walk came to. */
 static int check_slots(const struct walk *walk)
 {
     const struct xrom_index *index = walk->index;
     uint32_t count = xrom_index_groups(index->shape) * XROM_INDEX_GROUP_SLOTS;
-    uint32_t used = 0, shared = 0;
+    uint32_t used = 0;
 
     for (uint32_t i = 0; i < count; i++) {
-        const uint8_t *slot = index->slots + (size_t)i * XROM_INDEX_SLOT_SIZE;
-        uint32_t place = word_at(slot + 4);
-        if (place != 0 || word_at(slot) != 0) {
-            used++;
-            shared += (place & XROM_INDEX_POSITION) == XROM_INDEX_SHARED;
+        uint32_t offset = i * XROM_INDEX_SLOT_SIZE;
+        uint32_t parent = word_at(index->slots + offset);
+        uint32_t place = word_at(index->slots + offset + 4);
+        if ((place & XROM_INDEX_POSITION) != XROM_INDEX_SHARED) {
+            used += (place | parent) != 0;
+        } else if (count_sharers(walk, offset) < 2) {
+            return XROM_ERR_INDEX;
         }
     }
-    if (used - shared != walk->entry_count || walk->shared_count < 2 * shared) {
-        return XROM_ERR_INDEX;
-    }
-    return XROM_OK;
+    return used == walk->entry_count ? XROM_OK : XROM_ERR_INDEX;
 }
 
 int xrom_index_check(const struct xrom_index *index, uint32_t *levels, uint32_t level_count, struct xrom_fault *fault)
 {
-    struct walk walk = {index, levels, 0, 0, 0};
+    struct walk walk = {index, levels, 0, index->shape, 0, 0, {0}};
     struct xrom_iter iter = {index->image->root, index->image->size};
     struct xrom_node record;
     uint32_t offset;

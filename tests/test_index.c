@@ -359,6 +359,81 @@ static void test_index_check_finds_more_groups_than_there_may_be(void **state)
     }
 }
 
+static void test_index_check_finds_what_a_walk_does_not(void **state)
+{
+    /* "d/x" has a slot of its own, but an earlier "d" stands before the directory that it is in. */
+    static const struct index_entry directories[] = {{"d", NULL}, {"d/y", "1"}, {"d", NULL}, {"d/x", "2"}};
+    static const struct index_entry file[] = {{"d", "1"}, {"d", NULL}, {"d/x", "2"}};
+    struct index_image image;
+    struct xrom_image opened;
+    struct xrom_index index;
+    struct xrom_fault fault = {0, 0};
+    uint32_t levels[4];
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        size_t count = i == 0 ? 4 : 3;
+        index_image_make(&image, i == 0 ? directories : file, count);
+        open_sound_image(&opened, image.bytes, image.size);
+        assert_int_equal(xrom_index_open(&index, &opened), XROM_OK);
+        assert_int_equal(xrom_index_check(&index, levels, 4, &fault), XROM_ERR_INDEX);
+        assert_in_range(fault.offset, image.positions[count - 3], image.positions[count - 2]);
+        index_image_free(&image);
+    }
+}
+
+/* The whole index is one slot that all entries share: what the pilot 0 does to hashes of one tag. */
+static void make_shared(struct index_image *image, const struct index_entry *entries, size_t count, uint8_t tag)
+{
+    static const uint8_t shared[] = {0, 0, 0, 0, 0xff, 0xff, 0xff, 0x1f};
+
+    index_image_lay_out(image, entries, count, 1);
+    memcpy(image->bytes + image->slots, shared, sizeof shared);
+    image->bytes[image->slots + 7] |= tag;
+}
+
+static void test_index_check_finds_shared_slots_that_are_too_many_or_too_few(void **state)
+{
+    enum { MOST = 32 };
+    static char names[MOST + 1][4];
+    struct index_entry entries[MOST + 1];
+    struct index_image image;
+    struct xrom_image opened;
+    struct xrom_index index;
+    struct xrom_fault fault;
+    uint32_t levels[4];
+
+    (void)state;
+    for (unsigned number = 0, count = 0; count <= MOST; number++) {
+        uint32_t hash = 1;
+        snprintf(names[count], sizeof names[count], "%u", number);
+        for (const char *c = names[count]; *c; c++) {
+            hash = (hash ^ (uint8_t)*c) * 16777619u;
+        }
+        if (hash >> 29 == 5) {
+            entries[count] = (struct index_entry){names[count], "x"};
+            count++;
+        }
+    }
+    make_shared(&image, entries, MOST, 0xa0);
+    open_index(&index, &opened, &image);
+    for (size_t i = 0; i < MOST; i++) {
+        assert_int_equal(assert_same_answer(&index, names[i]), XROM_OK);
+    }
+    /* Another slot that is said to be shared, and none does. */
+    memcpy(image.bytes + image.slots + 8, image.bytes + image.slots, 8);
+    assert_int_equal(xrom_index_check(&index, levels, 4, &fault), XROM_ERR_INDEX);
+    index_image_free(&image);
+
+    for (size_t count = 1; count <= MOST + 1; count += MOST) {
+        make_shared(&image, entries, count, 0xa0);
+        open_sound_image(&opened, image.bytes, image.size);
+        assert_int_equal(xrom_index_open(&index, &opened), XROM_OK);
+        assert_int_equal(xrom_index_check(&index, levels, 4, &fault), XROM_ERR_INDEX);
+        index_image_free(&image);
+    }
+}
+
 static void test_index_check_too_few_levels_says_so(void **state)
 {
     struct index_image image;
@@ -422,6 +497,8 @@ int main(void)
         cmocka_unit_test(test_index_check_finds_an_entry_beside_its_place),
         cmocka_unit_test(test_index_check_finds_slots_beside_a_multiple_of_8),
         cmocka_unit_test(test_index_check_finds_more_groups_than_there_may_be),
+        cmocka_unit_test(test_index_check_finds_what_a_walk_does_not),
+        cmocka_unit_test(test_index_check_finds_shared_slots_that_are_too_many_or_too_few),
         cmocka_unit_test(test_index_check_too_few_levels_says_so),
         cmocka_unit_test(test_index_thousands_of_names_are_found),
     };

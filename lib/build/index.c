@@ -173,7 +173,8 @@ static bool place_all(struct search *search)
             return false;
         }
     }
-    return true;
+    /* A slot has one sharer more than are counted. */
+    return search->plan->shared <= XROM_INDEX_SHARED_MAX / 2;
 }
 
 /* Memory for the largest size that will be tried. */
