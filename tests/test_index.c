@@ -258,6 +258,35 @@ static void test_index_at_odd_address_is_not_used(void **state)
     index_image_free(&image);
 }
 
+static void put_word(uint8_t *at, uint32_t word)
+{
+    for (int i = 0; i < 4; i++) {
+        at[i] = (uint8_t)(word >> 8 * i);
+    }
+}
+
+static void test_index_slot_that_leads_into_a_directory_is_none_of_the_root(void **state)
+{
+    struct index_image image;
+    struct xrom_image opened;
+    struct xrom_index index;
+    struct xrom_node node;
+    uint8_t *slot;
+
+    (void)state;
+    index_image_make(&image, tree, sizeof tree / sizeof tree[0]);
+    slot = image.bytes + index_image_slot(&image, "a");
+    put_word(slot, image.positions[2] / 4);                               /* d */
+    put_word(slot + 4, (slot[7] & 0xe0u) << 24 | image.positions[3] / 4); /* d/a, under the hash of a */
+    open_image(&opened, image.bytes, image.size);
+    assert_int_equal(xrom_index_open(&index, &opened), XROM_OK);
+    FILL(node);
+    assert_int_equal(xrom_index_lookup(&index, "a", &node), XROM_ERR_NOT_FOUND);
+    assert_untouched(node);
+    assert_int_equal(xrom_index_lookup(&index, "d/a", &node), XROM_OK);
+    index_image_free(&image);
+}
+
 /* ---- What the check finds ---- */
 
 static void assert_check_finds(struct index_image *image, uint32_t offset, uint8_t value)
@@ -492,6 +521,7 @@ int main(void)
         cmocka_unit_test(test_index_one_path_of_two_with_one_hash_is_not_taken_for_the_other),
         cmocka_unit_test(test_index_with_impossible_shape_is_not_used),
         cmocka_unit_test(test_index_at_odd_address_is_not_used),
+        cmocka_unit_test(test_index_slot_that_leads_into_a_directory_is_none_of_the_root),
         cmocka_unit_test(test_index_check_finds_what_does_not_belong),
         cmocka_unit_test(test_index_check_finds_a_shared_slot_that_tells_a_parent),
         cmocka_unit_test(test_index_check_finds_an_entry_beside_its_place),

@@ -232,6 +232,23 @@ static void test_mpy_walk_deeper_than_levels_says_so(void **state)
     assert_next_fails(&mpy, &walk, XROM_ERR_LEVELS, 34);
 }
 
+static void test_mpy_walk_relocations_need_a_level(void **state)
+{
+    static const uint8_t viper[] = {'M', 6, 4, 31, 0, 0, 0 << 3 | 2, 0x10, 0xff};
+    uint32_t levels[2];
+    struct xrom_mpy_walk walk;
+    struct xrom_mpy_part part;
+    struct xrom_mpy mpy;
+
+    (void)state;
+    open_mpy(&mpy, viper, sizeof viper);
+    assert_int_equal(xrom_mpy_walk(&mpy, levels, 1, &walk), XROM_OK);
+    assert_next_fails(&mpy, &walk, XROM_ERR_LEVELS, 6);
+    assert_int_equal(xrom_mpy_walk(&mpy, levels, 2, &walk), XROM_OK);
+    assert_int_equal(xrom_mpy_next(&mpy, &walk, &part), XROM_OK);
+    assert_int_equal(xrom_mpy_next(&mpy, &walk, &part), XROM_ERR_END);
+}
+
 static void test_mpy_walk_position_of_another_file_is_a_wrong_argument(void **state)
 {
     static const uint8_t small[] = {'M', 6, 0, 31, 0, 0, 0};
@@ -359,6 +376,7 @@ int main(void)
         cmocka_unit_test(test_mpy_walk_ignores_what_follows),
         cmocka_unit_test(test_mpy_walk_each_prefix_is_truncated),
         cmocka_unit_test(test_mpy_walk_deeper_than_levels_says_so),
+        cmocka_unit_test(test_mpy_walk_relocations_need_a_level),
         cmocka_unit_test(test_mpy_walk_position_of_another_file_is_a_wrong_argument),
         cmocka_unit_test(test_mpy_walk_name_is_broken),
         cmocka_unit_test(test_mpy_walk_object_is_broken),

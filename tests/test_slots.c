@@ -268,6 +268,26 @@ static void test_slots_image_that_is_not_accepted_never_comes(void **state)
     start_again(a);
 }
 
+/* Rejects an image in the moment in which its record is programmed. */
+static void reject(void *context, enum xrom_ram_operation operation, uint32_t offset, uint32_t size, int error)
+{
+    (void)context;
+    (void)size;
+    if (operation == XROM_RAM_PROGRAM && !error && offset % SLOT == ROOM) {
+        memset(device.flash + offset + 32, 0, 4);
+    }
+}
+
+static void test_slots_image_that_cannot_be_used_at_once_is_an_error(void **state)
+{
+    (void)state;
+    update_must(a, false);
+    xrom_ram_trace(&device.ram, reject, NULL);
+    assert_int_equal(update(&slots, b, 100, false), XROM_ERR_IO);
+    xrom_ram_trace(&device.ram, NULL, NULL);
+    acquire(a);
+}
+
 static void test_slots_damaged_image_never_comes(void **state)
 {
     (void)state;
@@ -634,6 +654,7 @@ int main(void)
         CASE(test_slots_wrong_image_leaves_both_as_they_were),
         CASE(test_slots_image_that_is_too_large_is_refused_at_once),
         CASE(test_slots_image_that_is_not_accepted_never_comes),
+        CASE(test_slots_image_that_cannot_be_used_at_once_is_an_error),
         CASE(test_slots_damaged_image_never_comes),
         CASE(test_slots_writing_needs_an_update),
         CASE(test_slots_finish_before_the_end_lets_it_go_on),

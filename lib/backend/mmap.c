@@ -80,7 +80,7 @@ static int map_pages(struct xrom_mmap *map, int file, uint64_t offset, uint64_t 
 
 int xrom_mmap_open(struct xrom_mmap *map, const char *path, uint64_t offset, uint64_t size)
 {
-    struct xrom_mmap opened;
+    struct xrom_mmap opened = {.bytes = NULL};
     uint64_t whole;
     int error, reason;
     /* Without O_NONBLOCK, opening a named pipe would wait for its writer. */
