@@ -233,7 +233,8 @@ int xrom_index_check(const struct xrom_index *index, uint32_t *levels, uint32_t 
     do {
         offset = iter.position;
         error = xrom_record_find(index->image, &iter, &record, XROM_RECORDS_ALL);
-    } while (!error && record.kind != XROM_RECORD_INDEX);
+        /* As xrom_index_open(), which takes the kind below it for one too. */
+    } while (!error && (record.kind | 1) != XROM_RECORD_INDEX);
     if (error == XROM_ERR_NOT_FOUND) {
         return XROM_OK;
     }

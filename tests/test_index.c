@@ -328,6 +328,20 @@ static void test_index_check_finds_what_does_not_belong(void **state)
     index_image_free(&image);
 }
 
+static void test_index_check_holds_an_index_of_the_kind_below(void **state)
+{
+    struct index_image image;
+    uint8_t *kind;
+
+    (void)state;
+    index_image_make(&image, tree, sizeof tree / sizeof tree[0]);
+    kind = image.bytes + image.record - 6;
+    assert_int_equal(*kind, 0x61);
+    *kind = 0x60;
+    assert_check_finds(&image, index_image_slot(&image, "a"), 1);
+    index_image_free(&image);
+}
+
 static void test_index_check_finds_a_shared_slot_that_tells_a_parent(void **state)
 {
     char one[8], other[8];
@@ -523,6 +537,7 @@ int main(void)
         cmocka_unit_test(test_index_at_odd_address_is_not_used),
         cmocka_unit_test(test_index_slot_that_leads_into_a_directory_is_none_of_the_root),
         cmocka_unit_test(test_index_check_finds_what_does_not_belong),
+        cmocka_unit_test(test_index_check_holds_an_index_of_the_kind_below),
         cmocka_unit_test(test_index_check_finds_a_shared_slot_that_tells_a_parent),
         cmocka_unit_test(test_index_check_finds_an_entry_beside_its_place),
         cmocka_unit_test(test_index_check_finds_slots_beside_a_multiple_of_8),
