@@ -130,6 +130,10 @@ refuse 'a file for several families' 1 \
 run convert i.romfs --uf2 --base 1M --merge both.uf2 --family rp2350-arm-s -o all.uf2
 equal 'one of them gets the image' '0 e48bff56: 32 blocks, numbered, 0x10000000 to 0x10001fff
 e48bff59: 48 blocks, numbered, 0x10000000 to 0x10100fff' "$status $(show all.uf2)"
+run convert i.romfs --hex --base 1M --merge both.uf2 --family rp2350-arm-s -o all.hex
+equal 'other formats have one family, and that is said' \
+    '0 xrom: both.uf2: warning: what it has for other families is left out, as only --uf2 can have several' \
+    "$status $(cat "$room/err")"
 refuse 'a family that the firmware is not for' 1 \
     'xrom: rp2040.uf2: is for rp2040, not for the family that --family says' \
     convert i.romfs --uf2 --base 1M --merge rp2040.uf2 --family rp2350-arm-s

@@ -95,6 +95,9 @@ static bool choose_family(struct xrom_flash *flash, const struct convert_options
         message(options->merge, "is for %s, not for the family that --family says", convert_family_name(first));
         return false;
     }
+    if (options->format != CONVERT_UF2 && xrom_flash_family(flash, 1, &second)) {
+        message(options->merge, "warning: what it has for other families is left out, as only --uf2 can have several");
+    }
     return true;
 }
 
