@@ -133,6 +133,9 @@ int xrom_slots_rollback(struct xrom_slots *slots);
  * newest good image, or where none is good, of the best there is. What is there can no longer be acquired. Touches no
  * flash. To begin again is fine at any time.
  *
+ * Where an image whose trial runs is there, that ends the trial as if the power had gone, even if the update is refused
+ * later: confirm it, roll it back, or keep a pin on it.
+ *
  * XROM_ERR_BUSY: somebody has a pin on that slot; it may be that of a trial that is not confirmed yet.
  * XROM_ERR_NO_SPACE: the image does not fit. XROM_ERR_NOT_ROMFS: it is shorter than any.
  */
