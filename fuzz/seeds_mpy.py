@@ -9,8 +9,9 @@ import subprocess
 from seeds import write
 
 TOP = pathlib.Path(__file__).resolve().parent.parent
-MODULES = ('arithmetic', 'arrays', 'async_client', 'big_numbers', 'buffers', 'comprehensions', 'containers', 'crc_table', 'decorators', 'dicts', 'inheritance',
-           'instances', 'keyword_defaults', 'loops_at_import', 'multiple_bases', 'named_tuples', 'properties', 'router', 'singletons',
+MODULES = ('arithmetic', 'arrays', 'async_client', 'big_numbers', 'buffers', 'comprehensions', 'containers',
+           'crc_table', 'decorators', 'dicts', 'inheritance', 'instances',
+           'keyword_defaults', 'loops_at_import', 'multiple_bases', 'named_tuples', 'properties', 'router', 'singletons',
            'state_machine', 'stream', 'tuples')
 NATIVE = ('driver_rtc', 'closures_made')
 VIPER = '''

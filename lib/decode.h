@@ -41,7 +41,7 @@ XROM_DECODE uint32_t xrom_cursor_varuint(struct xrom_cursor *cursor)
         if (byte < 0x80) {
             return value;
         }
-        value -= 0x80; /* the bit that says that another byte follows; a wrap, is undone */
+        value -= 0x80; /* the bit that says that another byte follows; a wrap, if there was one, is undone */
     }
 }
 

@@ -41,8 +41,10 @@ struct xrom_tree *xrom_tree_new(void);
 /* Frees a tree and its entries. Null is allowed. */
 void xrom_tree_free(struct xrom_tree *tree);
 
-/* What went wrong last: "FILE: what is wrong; what to do", in UTF-8 and without a newline. Never null; lives with the tree. Of a
- * null tree: there was no memory for it. */
+/*
+ * What went wrong last: "FILE: what is wrong; what to do", in UTF-8 and without a newline. Never null; lives with the
+ * tree. Of a null tree: there was no memory for it.
+ */
 const char *xrom_tree_message(const struct xrom_tree *tree);
 
 /* ---- Trees from memory ---- */

@@ -60,8 +60,8 @@ int xrom_embed_c(const struct xrom_embed *embed, const void *bytes, size_t size,
 
 /*
  * Writes source for the GNU assembler or that of clang, for any ELF target, which takes the image from a file when it is
- * assembled: `size` bytes from `offset` on, or all to its end where `size` is 0. `path` is absolute, or relative to where the assembler runs or to a folder that it
- * gets with -I.
+ * assembled: `size` bytes from `offset` on, or all to its end where `size` is 0. `path` is absolute, or relative to where
+ * the assembler runs or to a folder that it gets with -I.
  *
  * XROM_ERR_ARGUMENT: the options are not good, or `path` is empty. XROM_ERR_SINK.
  */

@@ -86,7 +86,7 @@ enum xrom_mpy_kind {
     XROM_MPY_ASM = 35     /* @micropython.asm_thumb and its like */
 };
 
-/* A part of a .mpy: a name, an object, or the code of a module, function, class body.. What does not apply is 0. */
+/* A part of a .mpy: a name, an object, or the code of a module, function or class body. What does not apply is 0. */
 struct xrom_mpy_part {
     uint32_t kind;    /* enum xrom_mpy_kind */
     uint32_t depth;   /* 0 for names, objects and the code of the module; items and functions within are one deeper */

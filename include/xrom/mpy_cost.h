@@ -47,8 +47,7 @@ const struct xrom_mpy_profile *xrom_mpy_profile(const char *name);
 struct xrom_mpy_import {
     const struct xrom_mpy_profile *profile;
     bool in_place; /* from ROMFS: bytecode, text and data stay in flash; false: from a file system that copies them */
-    uint32_t
-        path_size; /* of the folder that it is the __init__.mpy of, "/rom/lib/pkg", in bytes; 0: it is no package */
+    uint32_t path_size; /* of a package's __init__.mpy, bytes of the folder's path, "/rom/lib/pkg"; else 0 */
 };
 
 /* How sure a figure is. */

@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-/* Kinds of records, beside those of xrom/metadata.h. lib/format.h has the whole format. */
+/* Kinds of records, beside those of xrom/metadata.h. lib/FORMAT.md describes them. */
 enum xrom_record_kind {
     XROM_RECORD_UNUSED = 0, /* damage: no function gives it */
     XROM_RECORD_PADDING = 1,
@@ -30,12 +30,11 @@ enum xrom_record_kind {
 
 /* Offsets are from the first byte of the image. */
 struct xrom_record {
-    uint32_t kind;   /* enum xrom_record_kind, enum xrom_metadata_kind, or any other number but 0 */
-    uint32_t offset; /* of its first byte */
-    uint32_t body;   /* offset of its payload */
-    uint32_t end;    /* offset of the end of that */
-    uint32_t
-        padding; /* bytes of its integers, in front of a name or a pointer too, that change nothing: leading 0x80 */
+    uint32_t kind;    /* enum xrom_record_kind, enum xrom_metadata_kind, or any other number but 0 */
+    uint32_t offset;  /* of its first byte */
+    uint32_t body;    /* offset of its payload */
+    uint32_t end;     /* offset of the end of that */
+    uint32_t padding; /* leading 0x80 of its integers, also of a name's or pointer's: bytes that change nothing */
 };
 
 /* Whether this version knows what records of a kind mean. */

@@ -88,8 +88,7 @@ struct xrom_slots {
  * `place` is that of both slots, which get half of it each, and has the page and the functions for updates: see
  * struct xrom_place. It is copied.
  *
- * Also returns 0 where there is no image yet. XROM_ERR_NO_SPACE: the place is too
- * small. Else as xrom_install_begin().
+ * Also returns 0 where there is no image yet. XROM_ERR_NO_SPACE: the place is too small. Else as xrom_install_begin().
  *
  * Cost: reads the records, and the head of the images. That their other bytes are as they were written is what
  * xrom_verify() tells; xrom_slots_rollback() leaves an image that is not.

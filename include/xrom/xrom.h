@@ -55,10 +55,7 @@ struct xrom_image {
 };
 
 /* What a node is. The values are those of the format. */
-enum xrom_kind {
-    XROM_DIRECTORY = 4,
-    XROM_FILE = 5
-};
+enum xrom_kind { XROM_DIRECTORY = 4, XROM_FILE = 5 };
 
 /* A file or a directory: a value made of offsets into the image that it came from. The root has an empty name. */
 struct xrom_node {
@@ -166,8 +163,8 @@ int xrom_data(const struct xrom_image *image, const struct xrom_node *node, uint
  * Copies up to `size` bytes of a file, from `offset` in the file on, to a buffer, and tells how many: fewer than asked for
  * where the file ends, none at or past its end. Errors as xrom_data(). The buffer must not overlap the image.
  */
-int xrom_read(const struct xrom_image *image, const struct xrom_node *node, uint32_t offset, void *buffer, uint32_t size,
-              uint32_t *copied);
+int xrom_read(const struct xrom_image *image, const struct xrom_node *node, uint32_t offset, void *buffer,
+              uint32_t size, uint32_t *copied);
 
 /* ---- List ---- */
 
@@ -200,10 +197,10 @@ int xrom_next(const struct xrom_image *image, struct xrom_iter *iter, struct xro
  * as long as the walk.
  */
 struct xrom_walk {
-    uint32_t *levels;    /* ends of the directories that the walk is inside of */
+    uint32_t *levels; /* ends of the directories that the walk is inside of */
     uint32_t level_count;
-    uint32_t depth;      /* how many of them are in use, less one: the depth of the next node, where it is found there */
-    uint32_t position;   /* offset of the next record */
+    uint32_t depth;    /* how many of them are in use, less one: the depth of the next node, where it is found there */
+    uint32_t position; /* offset of the next record */
 };
 
 /*
@@ -234,7 +231,8 @@ struct xrom_fault {
  * any order of calls. What it passes, every lookup and listing reads without damage.
  *
  * Returns 0, or the error of the first fault and, unlike other functions, describes it in `fault` (xrom_path_at() tells
- * the path). XROM_ERR_LEVELS: the tree is deeper than `levels` has room for; the rest is not checked.
+ * the path). XROM_ERR_LEVELS: the tree is deeper than `levels` has room for; the rest is not checked. XROM_ERR_ARGUMENT:
+ * `level_count` is 0; nothing is described.
  *
  * Cost: reads each record once, no file data.
  */

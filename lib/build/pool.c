@@ -99,8 +99,8 @@ static void fill_gap(struct packer *packer, uint64_t from, uint64_t to)
 
 /*
  * Packs all that is needed: of one alignment what is empty, so that it needs no room, then from the largest to the smallest,
- * since nothing follows the last one that would have to be aligned. The gap in front of the widest alignment comes after those within it: what is put there does
- * not make the image smaller unless it would need room elsewhere.
+ * since nothing follows the last one that would have to be aligned. The gap in front of the widest alignment comes after
+ * those within it: what is put there does not make the image smaller unless it would need room elsewhere.
  */
 static uint64_t pack(struct packer *packer, uint64_t start)
 {

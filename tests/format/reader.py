@@ -121,7 +121,8 @@ class Image:
     def checksum_is_right(self):
         record = self.about(CHECKSUM)
         whole = zlib.crc32(self.bytes[:self.size])
-        return record.end == self.size and self.u32(record.body) ^ WORD == zlib.crc32(self.bytes[:record.body]) and whole == WORD
+        before = zlib.crc32(self.bytes[:record.body])
+        return record.end == self.size and self.u32(record.body) ^ WORD == before and whole == WORD
 
     def build_id_is_right(self):
         record = self.about(BUILD_ID)

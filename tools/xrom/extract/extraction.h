@@ -18,10 +18,16 @@ struct extraction {
 /* Looks at all that will be extracted. False after a report. */
 bool extraction_plan(struct extraction *extraction);
 
-/* Writes what was planned to the empty folder that a descriptor stands for. False after a report, or where a signal came. `target` is for messages. */
+/*
+ * Writes what was planned to the empty folder that a descriptor stands for. False after a report, or where a signal came.
+ * `target` is for messages.
+ */
 bool extraction_write(struct extraction *extraction, int descriptor, const char *target);
 
-/* Finds the next entry of a scan that is not hidden. Warns about hidden ones, unless `warnings` is null. Else as scan_next(). */
+/*
+ * Finds the next entry of a scan that is not hidden. Warns about hidden ones, unless `warnings` is null. Else as
+ * scan_next().
+ */
 int extraction_next(struct extraction *extraction, struct scan *scan, struct warnings *warnings);
 
 #endif

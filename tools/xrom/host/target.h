@@ -26,7 +26,7 @@ char *target_default(const char *image);
 /* True where nothing is in the way of a new folder; else after a message. */
 bool target_is_free(const char *target);
 
-/* Makes a temporary folder beside `path`, which nobody else can enter. False after a message; then there is nothing to close. */
+/* Makes a temporary folder beside `path`, which nobody else can enter. False after a message: there is nothing to close. */
 bool target_begin(struct target *target, const char *path);
 
 /* Gives it the name and the usual permissions of the target. False after a message, and where a signal came. */

@@ -53,7 +53,7 @@ static int compare_pieces(const void *one, const void *other)
     return a->data == b->data ? 0 : memcmp(a->data, b->data, a->size);
 }
 
-/* Makes a piece for each place, and lets the files know its number. Returns how many there are, or 0 where they are too much. */
+/* Makes a piece for each place, and lets the files know its number. Returns how many, or 0 where they are too much. */
 static size_t collect(struct piece *pieces, struct content **files, size_t count, uint64_t most)
 {
     size_t used = 0;

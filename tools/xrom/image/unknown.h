@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Records of unknown kind, which every reader skips: what a later version of the format, or another tool, has put into an image. */
+/* Records of unknown kind, which every reader skips: what a later format, or another tool, has put into an image. */
 #ifndef XROM_TOOL_UNKNOWN_H
 #define XROM_TOOL_UNKNOWN_H
 

@@ -15,7 +15,7 @@ struct warnings {
     struct problem *problems; /* with JSON: those that are to be told, where it is complete */
 };
 
-/* Warns about what was found last: at once, or with JSON in warnings_end(), so that no message stands in the middle of a line. */
+/* Warns about what was found last: at once, or with JSON in warnings_end(), so that no message stands within a line. */
 void warnings_add(struct warnings *warnings, const struct scan *scan, const char *what);
 
 /* Tells what has not been told, and how many more there are. `image` is for messages. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Text from images, which nobody has looked at before: a name may hold any byte. For a terminal or a pipe, control
- * characters, those that turn the direction of text, bytes that are no valid UTF-8 and the backslash are written as \xNN and \\, so a name can neither move the cursor
- * nor begin a line, and the exact bytes can be told.
+ * characters, those that turn the direction of text, bytes that are no valid UTF-8 and the backslash are written as \xNN
+ * and \\, so a name can neither move the cursor nor begin a line, and the exact bytes can be told.
  */
 #ifndef XROM_TOOL_TEXT_H
 #define XROM_TOOL_TEXT_H
