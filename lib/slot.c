@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* The control record of a slot, from its bytes and to flash. */
+#include "cursor.h"
 #include "install.h"
 #include "slots.h"
 
 static uint32_t read_word(const uint8_t *control, uint32_t index)
 {
-    control += 4 * index;
-    return control[0] | (uint32_t)control[1] << 8 | (uint32_t)control[2] << 16 | (uint32_t)control[3] << 24;
+    return xrom_join(control + 4 * index);
 }
 
 /* What the marks make of the state that a record begins with. */

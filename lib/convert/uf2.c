@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../cursor.h"
+
 /* The blocks of a family that were met. */
 struct group {
     uint32_t count;  /* how many there are to be */
@@ -19,11 +21,6 @@ struct uf2_reader {
     struct group groups[XROM_PARTS_MAX];
 };
 
-static uint32_t number_at(const uint8_t *bytes)
-{
-    return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
-}
-
 static int fail(const struct uf2_reader *reader, uint32_t index, const char *what)
 {
     return xrom_flash_fail(reader->flash, XROM_ERR_FILE, "block %u, at offset %llu: %s; make the file anew",
@@ -36,12 +33,12 @@ static int fail(const struct uf2_reader *reader, uint32_t index, const char *wha
  */
 static bool is_absolute(const uint8_t *block)
 {
-    uint32_t flags = number_at(block + 8);
+    uint32_t flags = xrom_join(block + 8);
     const uint8_t *data = block + UF2_DATA;
 
-    return (flags & ~(uint32_t)UF2_HAS_TAGS) == UF2_HAS_FAMILY && number_at(block + 16) == XROM_UF2_PAYLOAD &&
-           number_at(block + 20) == 0 && number_at(block + 24) == 2 &&
-           number_at(block + 28) == XROM_FAMILY_RP2350_ABSOLUTE && data[0] == 0xef &&
+    return (flags & ~(uint32_t)UF2_HAS_TAGS) == UF2_HAS_FAMILY && xrom_join(block + 16) == XROM_UF2_PAYLOAD &&
+           xrom_join(block + 20) == 0 && xrom_join(block + 24) == 2 &&
+           xrom_join(block + 28) == XROM_FAMILY_RP2350_ABSOLUTE && data[0] == 0xef &&
            memcmp(data, data + 1, XROM_UF2_PAYLOAD - 1) == 0;
 }
 
@@ -49,7 +46,7 @@ static bool is_absolute(const uint8_t *block)
 static int enter(struct uf2_reader *reader, struct group *group, uint32_t index, bool *is_new)
 {
     const uint8_t *block = reader->bytes + (size_t)index * XROM_UF2_BLOCK;
-    uint32_t number = number_at(block + 20), count = number_at(block + 24);
+    uint32_t number = xrom_join(block + 20), count = xrom_join(block + 24);
 
     if (!group->index) {
         if (count > reader->block_count) {
@@ -83,7 +80,7 @@ static int enter(struct uf2_reader *reader, struct group *group, uint32_t index,
 static int check_block(const struct uf2_reader *reader, uint32_t index)
 {
     const uint8_t *block = reader->bytes + (size_t)index * XROM_UF2_BLOCK;
-    uint32_t flags = number_at(block + 8), address = number_at(block + 12), size = number_at(block + 16);
+    uint32_t flags = xrom_join(block + 8), address = xrom_join(block + 12), size = xrom_join(block + 16);
 
     if (memcmp(block, xrom_uf2_magic, sizeof xrom_uf2_magic) != 0 ||
         memcmp(block + UF2_END, xrom_uf2_end, sizeof xrom_uf2_end) != 0) {
@@ -104,7 +101,7 @@ static int check_block(const struct uf2_reader *reader, uint32_t index)
 static int read_block(struct uf2_reader *reader, uint32_t index)
 {
     const uint8_t *block = reader->bytes + (size_t)index * XROM_UF2_BLOCK;
-    uint32_t flags = number_at(block + 8);
+    uint32_t flags = xrom_join(block + 8);
     int error = check_block(reader, index);
     struct xrom_part *part;
     bool is_new = false;
@@ -117,7 +114,7 @@ static int read_block(struct uf2_reader *reader, uint32_t index)
         memcpy(reader->flash->absolute, block, XROM_UF2_BLOCK);
         return XROM_OK;
     }
-    part = xrom_flash_need_part(reader->flash, flags & UF2_HAS_FAMILY ? number_at(block + 28) : XROM_FAMILY_NONE);
+    part = xrom_flash_need_part(reader->flash, flags & UF2_HAS_FAMILY ? xrom_join(block + 28) : XROM_FAMILY_NONE);
     if (!part) {
         return XROM_ERR_FILE;
     }
@@ -129,7 +126,7 @@ static int read_block(struct uf2_reader *reader, uint32_t index)
         reader->flash->skipped++;
         return XROM_OK;
     }
-    return xrom_part_append(reader->flash, part, number_at(block + 12), block + UF2_DATA, number_at(block + 16));
+    return xrom_part_append(reader->flash, part, xrom_join(block + 12), block + UF2_DATA, xrom_join(block + 16));
 }
 
 /* How many families have a block of this number. */
@@ -200,7 +197,7 @@ int xrom_uf2_read(struct xrom_flash *flash, const uint8_t *bytes, size_t size)
 bool xrom_flash_workaround(const struct xrom_flash *flash, uint32_t *address)
 {
     if (flash->has_absolute) {
-        *address = number_at(flash->absolute + 12);
+        *address = xrom_join(flash->absolute + 12);
     }
     return flash->has_absolute;
 }
