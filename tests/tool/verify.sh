@@ -39,6 +39,23 @@ equal 'check --require-checksum of an image that has one' 0 "$status"
 refuse 'of one that has none' 1 \
     'xrom: no.romfs: it has no checksum; build it without --no-checksum and --mpremote' check --require-checksum no.romfs
 
+# sum FILE RECORDS: an image of these records in hexadecimal, whose last 4 bytes make its CRC-32 right.
+sum() {
+    "$python" -c 'import sys, zlib
+records = bytes.fromhex(sys.argv[2])
+image = b"\xd2\xcd\x31" + bytes([len(records)]) + records[:-4]
+open(sys.argv[1], "wb").write(image + (zlib.crc32(image) ^ 0xffffffff).to_bytes(4, "little"))' "$@"
+}
+
+sum last.romfs 7f0400000000
+run check last.romfs
+equal 'a checksum in the last record' '0 , checksum right' "$status $(grep -o ', checksum.*' "$room/out")"
+for records in 7f04000000000104ffffffff 7f000104ffffffff 7e0400000000 7f060000ffffffff; do
+    sum place.romfs $records
+    refuse "elsewhere, or of another size: $records" 1 \
+        'xrom: place.romfs: its checksum is not a last record of 4 bytes; build it again' check place.romfs
+done
+
 # ---- The index: kind 0x63 before a directory, length 4, the position of its parent: 0, the root ----
 
 change no.romfs index.romfs 630400000000 630401000000

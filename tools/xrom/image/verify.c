@@ -163,6 +163,18 @@ static bool verify_nodes(struct problem *problem, const struct input *input, con
     return good;
 }
 
+/* Whether the checksum is where another reader looks for it: in the last record. To xrom_verify() its place is the same. */
+static bool is_checksum_last(const struct xrom_image *image)
+{
+    struct xrom_node root = xrom_root(image);
+    struct xrom_iter iter = xrom_records(&root);
+    struct xrom_record record = {0, 0, 0, 0, 0};
+
+    while (xrom_record_next(image, &iter, &record) == XROM_OK) {
+    }
+    return record.kind == XROM_RECORD_CHECKSUM && record.end - record.body == sizeof(uint32_t);
+}
+
 bool verify_image(struct problem *problem, const struct input *input, const struct arguments *arguments,
                   struct verified *verified)
 {
@@ -177,6 +189,10 @@ bool verify_image(struct problem *problem, const struct input *input, const stru
     }
     if (error && error != XROM_ERR_NOT_FOUND) {
         problem_set_error(problem, error);
+        return false;
+    }
+    if (verified->has_checksum && !is_checksum_last(image)) {
+        problem_set(problem, "build it again", "its checksum is not a last record of 4 bytes");
         return false;
     }
     error = verify_index(image, &fault);
