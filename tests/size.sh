@@ -4,6 +4,8 @@
 cd "$(dirname "$0")/.." || exit 1
 # shellcheck source=tests/tap_lib.sh
 . tests/tap_lib.sh
+# shellcheck source=tests/size_lib.sh
+. tests/size_lib.sh
 command -v arm-none-eabi-gcc >/dev/null 2>&1 || skip_all 'there is no arm-none-eabi-gcc'
 
 TEXT_MAX=1000 # bytes, of the functions below and all that they call, without the C library
@@ -16,42 +18,11 @@ RP2040_TEXT_MAX=1024 # bytes, of the backend of the RP2040: to read, to write, a
 SLOTS_TEXT_MAX=1620 # bytes, of all that slots and updates take beside the reader, its checksum and a backend; to become 1536
 SLOTS_STACK_MAX=200 # bytes, of the deepest of these functions, without the backend and the functions of the user
 MPY_STACK_MAX=300  # bytes, of the check of a .mpy
-roots='xrom_open xrom_lookup xrom_stat xrom_iterate xrom_next xrom_data xrom_read'
-index_roots='xrom_index_open xrom_index_lookup'
-metadata_roots='xrom_metadata xrom_modified'
-verify_roots='xrom_verify_begin xrom_verify_step xrom_verify'
-contract_roots='xrom_map xrom_erase xrom_program xrom_sync'
-rp2040_roots='xrom_rp2040_xip_open xrom_rp2040_flash_open xrom_rp2040_crc32'
-slots_roots='xrom_slots_open xrom_slots_acquire xrom_slots_confirm xrom_slots_rollback xrom_slots_begin xrom_install_write
-    xrom_slots_finish'
-mpy_roots='xrom_mpy_open xrom_mpy_walk xrom_mpy_next xrom_mpy_prelude xrom_mpy_check'
+firmware_cc='arm-none-eabi-gcc -mcpu=cortex-m0plus -mthumb' firmware_tools=arm-none-eabi- firmware_ld=
 
-export CCACHE_DISABLE=1 # ccache does not know of callgraph-info, and would leave it out
 objects=$(mktemp -d)
 trap 'rm -rf "$objects"' EXIT
-for source in lib/*.c lib/mpy/*.c lib/backend/backend.c lib/backend/rp2040_*.c; do
-    # A section for each function lets the linker drop what is not called; callgraph-info gives calls and stack.
-    arm-none-eabi-gcc -std=c11 -Os -mcpu=cortex-m0plus -mthumb -ffreestanding -ffunction-sections -fdata-sections \
-        -fcallgraph-info=su -I include -c "$source" -o "$objects/$(basename "$source" .c).o" ||
-        bail_out "$source does not compile"
-done
-
-# Links what a firmware takes that calls some functions: link NAME FUNCTION...
-link() {
-    linked=$objects/$1
-    shift
-    wanted=
-    for root in "$@"; do
-        wanted="$wanted -u $root"
-    done
-    # shellcheck disable=SC2086 # one word an option
-    arm-none-eabi-ld -r --gc-sections $wanted -o "$linked" "$objects"/*.o || bail_out 'the reader does not link'
-}
-
-# Bytes of the text that was linked last.
-text() {
-    arm-none-eabi-size "$linked" | awk 'END { print $1 }'
-}
+compile "$objects" || bail_out 'the sources do not compile'
 
 # at_most NAME BYTES LIMIT
 at_most() {
@@ -121,48 +92,6 @@ link slots $roots $contract_roots xrom_verify $slots_roots
 slots=$(($(text) - verified))
 echo "# text $slots bytes more: two slots and updates of them; of it one image alone $install"
 at_most 'text of slots and updates' $slots $SLOTS_TEXT_MAX
-
-# The deepest chain of calls from a function on: "BYTES: FUNCTION BYTES > FUNCTION BYTES..", or why there is no such figure.
-# With a second word, what is called through pointers does not count.
-deepest() {
-    cat "$objects"/*.ci | awk -v root="$1" -v calls_out="${2:-}" '
-        function field(name) {
-            if (!match($0, name ": \"[^\"]*\"")) return ""
-            return substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4)
-        }
-        /^node:/ {
-            title = field("title")
-            label = field("label")
-            if (match(label, /[0-9]+ bytes \(static\)/)) stack[title] = substr(label, RSTART) + 0
-            else if (label ~ / bytes \(/) wrong = "the stack of " title " is not constant"
-        }
-        /^edge:/ { calls[field("sourcename")] = calls[field("sourcename")] " " field("targetname") }
-        # Takes all ways down from a function; what led to it stands in `before`. Sets depth[] and chain[].
-        function descend(name, before,    list, count, i, best, rest) {
-            if (index(before, " " name " ")) wrong = name " calls itself"
-            if (name == "__indirect_call" && calls_out) return
-            if (name == "__indirect_call") wrong = "there is an indirect call after" before
-            if (wrong != "") return
-            count = split(calls[name], list, " ")
-            best = 0
-            rest = ""
-            for (i = 1; i <= count; i++) {
-                descend(list[i], before name " ")
-                if (depth[list[i]] > best) {
-                    best = depth[list[i]]
-                    rest = " > " chain[list[i]]
-                }
-            }
-            depth[name] = stack[name] + best
-            chain[name] = name " " stack[name] rest
-        }
-        END {
-            if (!(root in stack)) wrong = "nothing is known of " root
-            descend(root, " ")
-            print wrong != "" ? wrong : depth[root] ": " chain[root]
-        }
-    '
-}
 
 for root in $roots $index_roots $mpy_roots; do
     echo "# stack in bytes: $(deepest "$root")"
