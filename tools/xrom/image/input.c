@@ -172,10 +172,7 @@ bool input_open(struct input *input, const char *path, const struct arguments *a
         input_close(input);
         return false;
     }
-    error = xrom_open(&input->image, input->bytes, input->size);
-    if (error == XROM_ERR_UNALIGNED) {
-        error = input_align(input);
-    }
+    error = input_align(input);
     if (error) {
         explain(input, arguments, error, problem);
         input_close(input);

@@ -19,8 +19,14 @@ int input_align_open(struct xrom_image *image, const uint8_t *bytes, size_t size
     size_t room;
     int error = xrom_inspect(bytes, size, &image_size, &align);
 
+    *copy = NULL;
+    /* More is refused wherever the bytes happen to lie. */
     if (error || align > ALIGN_MAX) {
         return error ? error : XROM_ERR_UNALIGNED;
+    }
+    error = xrom_open(image, bytes, size);
+    if (error != XROM_ERR_UNALIGNED) {
+        return error;
     }
     room = ((size_t)image_size + ALIGN_MAX - 1) & ~((size_t)ALIGN_MAX - 1);
     *copy = aligned_alloc(ALIGN_MAX, room);

@@ -27,10 +27,7 @@ struct region {
 
 int finding_open(const struct finding *finding, struct xrom_image *image, uint8_t **copy)
 {
-    int error = xrom_open(image, finding->bytes, finding->left);
-
-    *copy = NULL;
-    return error == XROM_ERR_UNALIGNED ? input_align_open(image, finding->bytes, finding->left, copy) : error;
+    return input_align_open(image, finding->bytes, finding->left, copy);
 }
 
 /* True where an image has neither files nor directories. */
