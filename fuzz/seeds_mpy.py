@@ -31,6 +31,13 @@ def twice(f):
 def three():
     mov(r0, 3)
 '''
+HUGE = '''
+b = (0,) * 0x7ffffff * 16
+L = [0] * 0x7ffffff * 16
+for i in range(17):
+    L.append(i)
+L.extend(b)
+'''
 
 
 def compiled(source, *options):
@@ -52,6 +59,7 @@ SEEDS |= {f'native-{name}': compiled(module(name), '-s', f'{name}.py', '-march=a
           for name in NATIVE}
 SEEDS |= {
     'viper': compiled(VIPER.encode(), '-s', 'v.py', '-march=armv7m'),
+    'huge': compiled(HUGE.lstrip().encode(), '-s', 'm.py'),
     # As modules in C are: data, zeros and relocations.
     'module-in-c': bytes.fromhex('4d06171f 020108 762e7079000f 00 12beef 70 03 10 726f64 0100030704ff'.replace(' ', '')),
     'smallest': bytes.fromhex('4d06001f 0100 0f 30 000400005163'.replace(' ', '')),

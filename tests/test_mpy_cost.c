@@ -121,6 +121,16 @@ static const uint8_t texts[] = {
     0x68, 0x00, 0x04, 0x01, 0x24, 0x23, 0x00, 0x16, 0x02, 0x81, 0x16, 0x03, 0x51, 0x63,
 };
 
+/* b = (0,) * 0x7ffffff * 16 / L = [0] * 0x7ffffff * 16 / for i in range(17): / L.append(i) / L.extend(b) */
+static const uint8_t huge[] = {
+    0x4d, 0x06, 0x00, 0x1f, 0x07, 0x01, 0x08, 0x6d, 0x2e, 0x70, 0x79, 0x00, 0x0f, 0x79, 0x81, 0x25, 0x02,
+    0x62, 0x00, 0x02, 0x4c, 0x00, 0x02, 0x69, 0x00, 0x0a, 0x01, 0x07, 0x01, 0x30, 0x84, 0x10, 0x18, 0x0a,
+    0x01, 0x2c, 0x2d, 0x26, 0x31, 0x23, 0x00, 0x22, 0xbf, 0xff, 0xff, 0x7f, 0xf4, 0x90, 0xf4, 0x16, 0x04,
+    0x80, 0x2b, 0x01, 0x22, 0xbf, 0xff, 0xff, 0x7f, 0xf4, 0x90, 0xf4, 0x16, 0x05, 0x80, 0x42, 0x4e, 0x57,
+    0x16, 0x06, 0x11, 0x05, 0x14, 0x02, 0x11, 0x06, 0x36, 0x01, 0x59, 0x81, 0xe5, 0x57, 0x91, 0xd7, 0x43,
+    0x2d, 0x59, 0x11, 0x05, 0x14, 0x03, 0x11, 0x04, 0x36, 0x01, 0x59, 0x51, 0x63,
+};
+
 #define PREDICT(module, profile, in_place, path_size) predict(module, sizeof module, profile, in_place, path_size)
 
 static struct xrom_mpy_cost predict(const uint8_t *bytes, size_t size, const char *profile, bool in_place,
@@ -130,6 +140,7 @@ static struct xrom_mpy_cost predict(const uint8_t *bytes, size_t size, const cha
     struct xrom_mpy_cost cost;
     struct xrom_mpy mpy;
     size_t work_size;
+    uint64_t sum;
     void *work;
 
     assert_int_equal(xrom_mpy_open(&mpy, bytes, size), XROM_OK);
@@ -138,8 +149,9 @@ static struct xrom_mpy_cost predict(const uint8_t *bytes, size_t size, const cha
     assert_non_null(work);
     assert_int_equal(xrom_mpy_cost(&mpy, &import, work, work_size, &cost), XROM_OK);
     free(work);
-    assert_int_equal(cost.total, cost.context + cost.globals + cost.tables + cost.objects + cost.functions +
-                                     cost.classes + cost.built + cost.code + cost.native);
+    sum = UINT64_C(0) + cost.context + cost.globals + cost.tables + cost.objects + cost.functions + cost.classes +
+          cost.built + cost.code + cost.native;
+    assert_int_equal(cost.total, sum < UINT32_MAX ? sum : UINT32_MAX);
     return cost;
 }
 
@@ -285,6 +297,16 @@ static void test_mpy_cost_code_that_never_ends_is_left(void **state)
     assert_int_equal(cost.reason, XROM_MPY_TOO_LONG);
 }
 
+static void test_mpy_cost_list_larger_than_any_memory_is_left(void **state)
+{
+    struct xrom_mpy_cost cost = PREDICT(huge, "rp2", true, 0);
+
+    (void)state;
+    assert_int_equal(cost.total, UINT32_MAX);
+    assert_int_equal(cost.sureness, XROM_MPY_GUESS);
+    assert_int_equal(cost.reason, XROM_MPY_RAISES);
+}
+
 static void test_mpy_cost_machine_code_is_copied_from_anywhere(void **state)
 {
     struct xrom_mpy_cost in_place = PREDICT(machine, "rp2", true, 0);
@@ -363,6 +385,7 @@ int main(void)
         cmocka_unit_test(test_mpy_cost_loops_of_known_length_are_followed),
         cmocka_unit_test(test_mpy_cost_what_is_not_in_the_file_is_a_guess),
         cmocka_unit_test(test_mpy_cost_code_that_never_ends_is_left),
+        cmocka_unit_test(test_mpy_cost_list_larger_than_any_memory_is_left),
         cmocka_unit_test(test_mpy_cost_machine_code_is_copied_from_anywhere),
         cmocka_unit_test(test_mpy_cost_too_little_memory_is_an_error),
         cmocka_unit_test(test_mpy_cost_damage_is_an_error),

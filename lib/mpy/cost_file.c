@@ -32,12 +32,12 @@ static uint32_t hash(const uint8_t *text, uint32_t size)
     return value ^ value >> 15;
 }
 
-/* The least power of two that is at least twice a number of up to 2^30. */
+/* The least power of two that is at least twice a number of less than 2^31, but at most 2^31. */
 static uint32_t table_size(uint32_t count)
 {
     uint32_t size = 4;
 
-    while (size < count * 2) {
+    while (size < count * 2 && size <= UINT32_MAX / 4) {
         size *= 2;
     }
     return size;
@@ -161,7 +161,8 @@ static void add_code(struct cost *cost, const struct xrom_mpy_part *part, struct
     code->offset = part->offset;
     code->size = part->size;
     code->prelude = part->prelude;
-    code->data_size = part->rodata_size + part->bss_size / word * word + (part->bss_size % word ? word : 0);
+    code->data_size = part->rodata_size;
+    xrom_cost_add(&code->data_size, (UINT64_C(0) + part->bss_size + word - 1) / word * word);
     code->count = part->count;
     code->children = parents->children;
     code->parent = 0;

@@ -97,7 +97,9 @@ uint32_t xrom_cost_room(uint32_t room, uint32_t count)
         while (i < sizeof sizes / sizeof sizes[0] && sizes[i] <= room) {
             i++;
         }
-        room = i < sizeof sizes / sizeof sizes[0] ? sizes[i] : (room + 1 + (room + 1) / 2) | 1;
+        room = i < sizeof sizes / sizeof sizes[0] ? sizes[i]
+               : room <= UINT32_MAX / 2           ? (room + 1 + (room + 1) / 2) | 1
+                                                  : UINT32_MAX;
     }
     return room;
 }
@@ -124,7 +126,7 @@ void xrom_cost_delete(struct cost *cost, uint32_t node, uint32_t key)
 uint32_t xrom_cost_list_room(uint32_t room, uint32_t count)
 {
     while (room < count) {
-        room *= 2;
+        room = room <= UINT32_MAX / 2 ? room * 2 : UINT32_MAX;
     }
     return room;
 }
@@ -143,7 +145,7 @@ void xrom_cost_extend(struct cost *cost, uint32_t list, uint32_t other)
     struct cost_node *node = &cost->nodes[list];
     uint32_t count = xrom_cost_length(cost, other);
 
-    if (count > XROM_SIZE_MAX - node->count) {
+    if (count > XROM_SIZE_MAX || node->count > XROM_SIZE_MAX - count) {
         xrom_cost_stop(cost, XROM_MPY_RAISES);
         return;
     }
