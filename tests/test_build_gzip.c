@@ -99,6 +99,28 @@ static void test_gzip_matching_files_are_compressed(void **state)
     free(bytes.data);
 }
 
+static void test_gzip_modules_are_stored_as_they_are(void **state)
+{
+    static const char *const patterns[] = {"*"};
+    struct xrom_build_options options = compress(patterns, 1);
+    struct xrom_tree *tree = new_tree();
+    struct xrom_built built;
+    struct bytes bytes;
+
+    (void)state;
+    fill_text();
+    add_file(tree, NULL, "a.mpy", text);
+    add_file(tree, NULL, "a.mpy.txt", text);
+    add_file(tree, NULL, "b.py", text);
+    bytes = build_again(tree, &options, &built);
+    assert_is_stored(&bytes, "a.mpy", text, strlen(text));
+    assert_inflates(&bytes, "a.mpy.txt", text, strlen(text));
+    assert_is_stored(&bytes, "b.py", text, strlen(text));
+    assert_int_equal(built.gzip_count, 1);
+    xrom_tree_free(tree);
+    free(bytes.data);
+}
+
 static void test_gzip_header_has_no_time_and_no_name(void **state)
 {
     static const char *const patterns[] = {"*"};
@@ -262,6 +284,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_gzip_matching_files_are_compressed),
+        cmocka_unit_test(test_gzip_modules_are_stored_as_they_are),
         folder_test(test_gzip_header_has_no_time_and_no_name),
         cmocka_unit_test(test_gzip_what_does_not_become_smaller_is_stored),
         folder_test(test_gzip_equal_files_are_compressed_and_stored_once),

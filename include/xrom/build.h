@@ -226,7 +226,10 @@ struct xrom_build_options {
     bool content_type;
     const struct xrom_type_rule *type_rules;
     size_t type_rule_count;
-    /* Patterns of files that are stored compressed, where that is smaller. Needs the memory for one of them at a time. */
+    /*
+     * Patterns of files that are stored compressed, where that is smaller. Never those whose names end in .py and .mpy:
+     * MicroPython could not import them; no pattern matches them. Needs the memory for one of them at a time.
+     */
     const char *const *gzip;
     size_t gzip_count;
     /* Called as in xrom_folder_options, for the patterns of all rules here. May be null. */

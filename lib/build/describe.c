@@ -96,6 +96,9 @@ static bool is_to_be_compressed(const struct xrom_build_options *options, const 
 {
     bool wanted = false;
 
+    if (xrom_match("*.py", entry->name, path) || xrom_match("*.mpy", entry->name, path)) {
+        return false; /* an import reads them as they lie */
+    }
     for (size_t i = 0; i < options->gzip_count; i++) {
         wanted = matches(options, options->gzip[i], entry->name, path) || wanted;
     }

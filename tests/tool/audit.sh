@@ -68,8 +68,17 @@ equal 'the size that was foretold for the image is the one it has' "$(wc -c <i.r
 run audit --json source.romfs
 equal 'sources in an image are compiled as well, to know what they cost' '3488 432' \
     "$(json 'str(files["fonts/dejavu_sans16.py"]["ram"]["total"]) + " " + str(files["fonts/dejavu_sans16.py"]["precompiled_ram"]["total"])')"
-"$xrom" build tree -o packed.romfs --mpy --gzip '*.mpy' >"$room/out"
-run audit packed.romfs
+"$xrom" build tree -o j.romfs --mpy --gzip '*' >"$room/out" 2>&1
+equal 'modules are never compressed' 'same' "$("$xrom" cat i.romfs fonts/dejavu_sans16.mpy >one && "$xrom" cat j.romfs fonts/dejavu_sans16.mpy | cmp - one && echo same)"
+"$xrom" build tree -o j.romfs --gzip '*.py' >"$room/out" 2>"$room/err"
+equal 'nor sources' "xrom: tree: warning: nothing matches --gzip *.py; check the pattern (.py and .mpy are never compressed)
+same" "$(cat "$room/err"; "$xrom" cat j.romfs fonts/dejavu_sans16.py | cmp - tree/fonts/dejavu_sans16.py && echo same)"
+# Other builders may do so. The name is changed in the image.
+mkdir other
+"$xrom" cat i.romfs fonts/dejavu_sans16.mpy >other/font.mpx
+"$xrom" build other -o packed.romfs --gzip '*.mpx' --index never --no-checksum >"$room/out"
+sed 's/font\.mpx/font.mpy/' packed.romfs >renamed.romfs
+run audit renamed.romfs
 has 'a module that is compressed cannot be imported' 'no: it is compressed; build the image without --gzip for it'
 cp i.romfs cut.romfs
 truncate -s -100 cut.romfs

@@ -61,7 +61,7 @@ run build tree -o some.romfs --exclude 'x*' --exclude d/e --align 'b=16' --align
 equal 'patterns that match nothing are told, the others not' "0 xrom: tree: warning: nothing matches --exclude x*; check the pattern
 xrom: tree: warning: nothing matches --align *.bin; check the pattern
 xrom: tree: warning: nothing matches --type x; check the pattern
-xrom: tree: warning: nothing matches --gzip none/a; check the pattern" "$status $(cat "$room/err")"
+xrom: tree: warning: nothing matches --gzip none/a; check the pattern (.py and .mpy are never compressed)" "$status $(cat "$room/err")"
 run build tree -o some.romfs --align 'a=16' --align '*=8'
 expect 'a rule that a later one outdoes matches, too' 0 "$(cat "$room/out")" ''
 

@@ -30,7 +30,8 @@ const struct option_row build_rows[] = {
      "keep this type for the files that the pattern matches, none if TYPE\nis empty; may be given more than once: the "
      "last that matches wins"},
     {OPTION_GZIP, "gzip", "GLOB",
-     "store the files that the pattern matches compressed, where that is\nsmaller; may be given more than once"},
+     "store the files that the pattern matches compressed, where that is\nsmaller, but never .py and .mpy, which could "
+     "not be imported then;\nmay be given more than once"},
     {OPTION_DEPFILE, "depfile", "FILE",
      "write a rule of make that says which files and folders IMAGE is\nmade of, for a build system"},
     {OPTION_MPY, "mpy", NULL, "compile each .py with mpy-cross; the image gets its .mpy instead"},

@@ -28,10 +28,10 @@ void patterns_note(void *patterns, const char *pattern)
 }
 
 static void warn(const struct patterns *patterns, const struct arguments *arguments, const char *option,
-                 const char *pattern)
+                 const char *pattern, const char *note)
 {
     if (!has_matched(patterns, pattern)) {
-        message(arguments->operands[0], "warning: nothing matches --%s %s; check the pattern", option, pattern);
+        message(arguments->operands[0], "warning: nothing matches --%s %s; check the pattern%s", option, pattern, note);
     }
 }
 
@@ -40,16 +40,16 @@ void patterns_warn(const struct patterns *patterns, const struct arguments *argu
     const struct build_options *options = &arguments->options;
 
     for (size_t i = 0; i < arguments->exclude_count; i++) {
-        warn(patterns, arguments, "exclude", arguments->excludes[i]);
+        warn(patterns, arguments, "exclude", arguments->excludes[i], "");
     }
     for (size_t i = 0; i < options->build.align_rule_count; i++) {
-        warn(patterns, arguments, "align", options->align_rules[i].pattern);
+        warn(patterns, arguments, "align", options->align_rules[i].pattern, "");
     }
     for (size_t i = 0; i < options->build.type_rule_count; i++) {
-        warn(patterns, arguments, "type", options->type_rules[i].pattern);
+        warn(patterns, arguments, "type", options->type_rules[i].pattern, "");
     }
     for (size_t i = 0; i < options->build.gzip_count; i++) {
-        warn(patterns, arguments, "gzip", options->gzip[i]);
+        warn(patterns, arguments, "gzip", options->gzip[i], " (.py and .mpy are never compressed)");
     }
 }
 
