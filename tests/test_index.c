@@ -356,6 +356,28 @@ static void test_index_check_finds_a_shared_slot_that_tells_a_parent(void **stat
     index_image_free(&image);
 }
 
+static void test_index_check_finds_a_name_with_a_slash(void **state)
+{
+    const struct index_entry named[] = {{"a_b", "1"}}, told[] = {{"a/b", "1"}};
+    uint32_t levels[4];
+    struct index_image image;
+    struct xrom_image opened;
+    struct xrom_index index;
+    struct xrom_fault fault;
+    uint8_t *name;
+
+    (void)state;
+    index_image_lay_out(&image, named, 1, 2);
+    name = memchr(image.bytes + image.positions[0], '_', 16);
+    assert_non_null(name);
+    *name = '/';
+    assert_true(index_image_fill(&image, told, 0));
+    open_image(&opened, image.bytes, image.size);
+    assert_int_equal(xrom_index_open(&index, &opened), XROM_OK);
+    assert_int_equal(xrom_index_check(&index, levels, 4, &fault), XROM_ERR_INDEX);
+    index_image_free(&image);
+}
+
 static void test_index_check_finds_an_entry_beside_its_place(void **state)
 {
     const struct index_entry entries[] = {{"a", "1"}};
@@ -539,6 +561,7 @@ int main(void)
         cmocka_unit_test(test_index_check_finds_what_does_not_belong),
         cmocka_unit_test(test_index_check_holds_an_index_of_the_kind_below),
         cmocka_unit_test(test_index_check_finds_a_shared_slot_that_tells_a_parent),
+        cmocka_unit_test(test_index_check_finds_a_name_with_a_slash),
         cmocka_unit_test(test_index_check_finds_an_entry_beside_its_place),
         cmocka_unit_test(test_index_check_finds_slots_beside_a_multiple_of_8),
         cmocka_unit_test(test_index_check_finds_more_groups_than_there_may_be),
