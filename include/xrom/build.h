@@ -170,13 +170,16 @@ struct xrom_sink {
     void *context;
 };
 
+/* The widest alignment that can be asked for, in bytes. */
+#define XROM_DATA_ALIGN_MAX UINT32_C(65536)
+
 /*
  * Patterns are those of fnmatch(3): one with '/' is held against the path in the image, without a leading '/' and with
  * FNM_PATHNAME; one without against the name. In rules a later match wins.
  */
 struct xrom_align_rule {
     const char *pattern;
-    uint32_t align; /* bytes: a power of two, 1..65536 */
+    uint32_t align; /* bytes: a power of two, 1..XROM_DATA_ALIGN_MAX */
 };
 
 struct xrom_type_rule {
@@ -200,7 +203,7 @@ struct xrom_build_options {
     /* The largest image that is wanted, in bytes; 0: XROM_SIZE_MAX. */
     uint32_t max_size;
 
-    /* The alignment of data in flash in bytes, a power of two up to 65536; 0: 4. Rules say it for single files. */
+    /* The alignment of data in flash in bytes, a power of two up to XROM_DATA_ALIGN_MAX; 0: 4. Rules are for single files. */
     uint32_t align;
     const struct xrom_align_rule *align_rules;
     size_t align_rule_count;

@@ -30,7 +30,7 @@ extern "C" {
 struct xrom_embed {
     const char *symbol;  /* as xrom_symbol_is_good() likes it */
     const char *section; /* null: .rodata.xrom.SYMBOL. Letters, digits and the characters . _ $ - */
-    uint32_t align;      /* of the image in bytes, a power of two up to 65536 */
+    uint32_t align;      /* of the image in bytes, a power of two up to XROM_DATA_ALIGN_MAX */
 };
 
 /*

@@ -80,13 +80,6 @@ static int write_record(struct xrom_output *output, uint8_t kind, const void *pa
     return error ? error : xrom_output_write(output, payload, size);
 }
 
-static void put_number(uint8_t bytes[NUMBER_SIZE], uint32_t number)
-{
-    for (unsigned i = 0; i < NUMBER_SIZE; i++) {
-        bytes[i] = (uint8_t)(number >> 8 * i);
-    }
-}
-
 static int write_text(struct xrom_output *output, uint8_t kind, struct xrom_text text)
 {
     return text.bytes ? write_record(output, kind, text.bytes, text.size) : XROM_OK;
@@ -99,7 +92,7 @@ int xrom_about_write(const struct xrom_layout *layout, const struct xrom_item *i
     int error = XROM_OK;
 
     if (find_modified(layout, item, &seconds)) {
-        put_number(bytes, seconds);
+        xrom_u32_write(bytes, seconds);
         error = write_record(output, XROM_MODIFIED, bytes, sizeof bytes);
     }
     if (!error && layout->options.content_hash) {
@@ -173,7 +166,7 @@ static int write_checksum(struct xrom_output *output)
     int error = xrom_output_write(output, front, sizeof front);
 
     if (!error) {
-        put_number(bytes, ~xrom_output_crc32(output));
+        xrom_u32_write(bytes, ~xrom_output_crc32(output));
         error = xrom_output_write(output, bytes, sizeof bytes);
     }
     return error;

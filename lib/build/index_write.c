@@ -5,13 +5,7 @@
 
 #include "../index.h"
 #include "index.h"
-
-static void put_word(uint8_t *bytes, uint32_t word)
-{
-    for (int i = 0; i < 4; i++) {
-        bytes[i] = (uint8_t)(word >> 8 * i);
-    }
-}
+#include "varuint.h"
 
 static bool is_empty(const uint8_t *slot)
 {
@@ -40,7 +34,7 @@ static uint32_t parent_of(const struct xrom_item *items, size_t index)
 
 void xrom_plan_parent(const struct xrom_item *items, size_t index, uint8_t payload[XROM_PLAN_PARENT_SIZE])
 {
-    put_word(payload, parent_of(items, index));
+    xrom_u32_write(payload, parent_of(items, index));
 }
 
 void xrom_plan_write(const struct xrom_plan *plan, const struct xrom_item *items, size_t count, uint8_t *payload)
@@ -59,14 +53,14 @@ void xrom_plan_write(const struct xrom_plan *plan, const struct xrom_item *items
         uint32_t tag = plan->hashes[i] & ~XROM_INDEX_POSITION;
 
         if (is_empty(slot)) {
-            put_word(slot, parent_of(items, i));
-            put_word(slot + 4, tag | (uint32_t)(items[i].record / 4));
+            xrom_u32_write(slot, parent_of(items, i));
+            xrom_u32_write(slot + 4, tag | (uint32_t)(items[i].record / 4));
         } else {
-            put_word(slot, 0);
-            put_word(slot + 4, tag | XROM_INDEX_SHARED);
+            xrom_u32_write(slot, 0);
+            xrom_u32_write(slot + 4, tag | XROM_INDEX_SHARED);
         }
     }
-    put_word(shape, plan->shape);
+    xrom_u32_write(shape, plan->shape);
 }
 
 void xrom_plan_free(struct xrom_plan *plan)

@@ -47,11 +47,11 @@ static int check_align(struct xrom_tree *tree, const char *pattern, uint32_t ali
 {
     struct xrom_where where = {NULL, NULL, pattern, strlen(pattern)};
 
-    if (align != 0 && align <= XROM_ALIGN_MAX && (align & (align - 1)) == 0) {
+    if (align != 0 && align <= XROM_DATA_ALIGN_MAX && (align & (align - 1)) == 0) {
         return XROM_OK;
     }
-    return xrom_fail(tree, XROM_ERR_ARGUMENT, &where, "%" PRIu32 " is no alignment; give a power of two, 1 to %u",
-                     align, XROM_ALIGN_MAX);
+    return xrom_fail(tree, XROM_ERR_ARGUMENT, &where, "%" PRIu32 " is no alignment; give a power of two, 1 to %" PRIu32,
+                     align, XROM_DATA_ALIGN_MAX);
 }
 
 static int check_type(struct xrom_tree *tree, const struct xrom_type_rule *rule)
@@ -101,7 +101,7 @@ int xrom_options_take(struct xrom_tree *tree, const struct xrom_build_options *g
     }
     options->build_id = options->build_id || options->image_name || options->image_version;
     if (options->align == 0) {
-        options->align = XROM_ALIGN_DEFAULT;
+        options->align = XROM_DATA_ALIGN_DEFAULT;
     }
     if (!error) {
         error = check_align(tree, "the alignment", options->align);

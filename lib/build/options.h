@@ -9,9 +9,8 @@
 #pragma GCC visibility push(hidden)
 #endif
 
-/* The largest alignment, and the default, in bytes. */
-#define XROM_ALIGN_MAX 65536u
-#define XROM_ALIGN_DEFAULT 4u
+/* The alignment of data that is not told another one, in bytes. */
+#define XROM_DATA_ALIGN_DEFAULT 4u
 
 /* The largest texts that options can hold, in bytes. */
 #define XROM_TEXT_SIZE_MAX 255

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Varuints, as FORMAT.md describes them. */
+/* Numbers, as FORMAT.md describes them. */
 #ifndef XROM_BUILD_VARUINT_H
 #define XROM_BUILD_VARUINT_H
 
@@ -35,6 +35,14 @@ static inline size_t xrom_varuint_write(uint8_t bytes[XROM_VARUINT_SIZE_MAX], ui
 
     xrom_varuint_write_padded(bytes, value, size);
     return size;
+}
+
+/* Writes a u32. */
+static inline void xrom_u32_write(uint8_t bytes[4], uint32_t value)
+{
+    for (unsigned i = 0; i < 4; i++) {
+        bytes[i] = (uint8_t)(value >> 8 * i);
+    }
 }
 
 #endif

@@ -180,7 +180,7 @@ bool xrom_section_is_good(const char *section)
 bool xrom_embed_is_good(const struct xrom_embed *embed)
 {
     return xrom_symbol_is_good(embed->symbol) && (!embed->section || xrom_section_is_good(embed->section)) &&
-           embed->align > 0 && embed->align <= 65536 && (embed->align & (embed->align - 1)) == 0;
+           embed->align > 0 && embed->align <= XROM_DATA_ALIGN_MAX && (embed->align & (embed->align - 1)) == 0;
 }
 
 void xrom_embed_section(const struct xrom_embed *embed, char section[XROM_SECTION_MAX + 1])

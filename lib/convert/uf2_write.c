@@ -2,6 +2,7 @@
 /* Writes UF2: whole sectors, in blocks that each fill a page. */
 #include <string.h>
 
+#include "../build/varuint.h"
 #include "uf2.h"
 
 /* A walk over the sectors in which there is anything, and what stands in them. */
@@ -46,25 +47,18 @@ static void get_page(const struct xrom_part *part, size_t first, uint64_t page, 
     }
 }
 
-static void put_number(uint8_t *bytes, uint32_t number)
-{
-    for (int i = 0; i < 4; i++) {
-        bytes[i] = (uint8_t)(number >> 8 * i);
-    }
-}
-
 /* Fills in a block, but for its data. */
 static void put_header(uint8_t block[XROM_UF2_BLOCK], uint32_t family, uint32_t address, uint32_t number,
                        uint32_t count)
 {
     memset(block, 0xff, XROM_UF2_BLOCK);
     memcpy(block, xrom_uf2_magic, sizeof xrom_uf2_magic);
-    put_number(block + 8, family == XROM_FAMILY_NONE ? 0 : UF2_HAS_FAMILY);
-    put_number(block + 12, address);
-    put_number(block + 16, XROM_UF2_PAYLOAD);
-    put_number(block + 20, number);
-    put_number(block + 24, count);
-    put_number(block + 28, family);
+    xrom_u32_write(block + 8, family == XROM_FAMILY_NONE ? 0 : UF2_HAS_FAMILY);
+    xrom_u32_write(block + 12, address);
+    xrom_u32_write(block + 16, XROM_UF2_PAYLOAD);
+    xrom_u32_write(block + 20, number);
+    xrom_u32_write(block + 24, count);
+    xrom_u32_write(block + 28, family);
     memcpy(block + UF2_END, xrom_uf2_end, sizeof xrom_uf2_end);
 }
 

@@ -8,13 +8,11 @@
 #include "host/memory.h"
 #include "text/message.h"
 
-enum { ALIGN_MAX = 65536 };
-
 bool parse_align(const char *command, const char *name, const char *text, uint32_t *align)
 {
     uint64_t size;
 
-    if (!parse_size(text, &size) || size == 0 || size > ALIGN_MAX || (size & (size - 1)) != 0) {
+    if (!parse_size(text, &size) || size == 0 || size > XROM_DATA_ALIGN_MAX || (size & (size - 1)) != 0) {
         message(command, "--%s %s is no alignment: a power of two, 1 to 65536 or 64K; see xrom %s --help", name, text,
                 command);
         return false;

@@ -5,13 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <xrom/build.h>
 #include <xrom/record.h>
 
 #include "host/signals.h"
 #include "image/about.h"
-
-/* The most that the builder asks for. Bytes. */
-enum { ALIGN_MAX = 65536 };
 
 int input_align_open(struct xrom_image *image, const uint8_t *bytes, size_t size, uint8_t **copy)
 {
@@ -21,15 +19,15 @@ int input_align_open(struct xrom_image *image, const uint8_t *bytes, size_t size
 
     *copy = NULL;
     /* More is refused wherever the bytes happen to lie. */
-    if (error || align > ALIGN_MAX) {
+    if (error || align > XROM_DATA_ALIGN_MAX) {
         return error ? error : XROM_ERR_UNALIGNED;
     }
     error = xrom_open(image, bytes, size);
     if (error != XROM_ERR_UNALIGNED) {
         return error;
     }
-    room = ((size_t)image_size + ALIGN_MAX - 1) & ~((size_t)ALIGN_MAX - 1);
-    *copy = aligned_alloc(ALIGN_MAX, room);
+    room = ((size_t)image_size + XROM_DATA_ALIGN_MAX - 1) & ~((size_t)XROM_DATA_ALIGN_MAX - 1);
+    *copy = aligned_alloc(XROM_DATA_ALIGN_MAX, room);
     if (!*copy) {
         message(NULL, "out of memory; end other programs, or use a machine with more");
         give_up();
