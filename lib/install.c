@@ -12,46 +12,52 @@ static const uint8_t magic[XROM_MAGIC_SIZE] = {XROM_MAGIC_FIRST, XROM_MAGIC_SECO
 /* What xrom_crc32() gives for them. */
 #define MAGIC_CRC UINT32_C(0x5ec69175)
 
-const uint8_t xrom_zeros[4];
+/* No image with a checksum is shorter, in bytes: its kind, its length, its alignment and that. */
+#define SIZE_MIN (XROM_MAGIC_SIZE + 1 + 2 + 6)
 
-/* Programs the page at `at`, and compares `count` bytes of it, from `first` on, with what is then there. */
-static void program(struct xrom_install *install, uint32_t at, uint32_t first, uint32_t count)
+/*
+ * Programs the page in which an offset is, and compares `count` bytes of it, from there on, with what is then there. To
+ * begin a sector erases it before, but for as few bytes as a magic has: they end what is there, or make it known. Gives
+ * the error of the installation.
+ */
+static int program(struct xrom_install *install, uint32_t at, uint32_t count)
 {
     const struct xrom_place *place = &install->place;
+    uint32_t erase_unit = place->backend->geometry.erase_unit;
+    uint32_t first = at & (place->page_size - 1);
     int error = install->error;
 
+    if (error) {
+        return error;
+    }
+    if (count > XROM_MAGIC_SIZE && (at & (erase_unit - 1)) == 0) {
+        error = xrom_erase(place->backend, place->offset + at, erase_unit);
+    }
     if (!error) {
-        error = xrom_program(place->backend, place->offset + at, place->page, place->page_size);
+        error = xrom_program(place->backend, place->offset + at - first, place->page, place->page_size);
     }
     if (!error) {
         error = xrom_sync(place->backend);
     }
-    if (!error && memcmp(install->image.base + at + first, place->page + first, count) != 0) {
+    if (!error && memcmp(install->image.base + at, place->page + first, count) != 0) {
         error = XROM_ERR_IO;
     }
     install->error = error;
+    return error;
 }
 
-void xrom_install_put(struct xrom_install *install, uint32_t at, const void *bytes, uint32_t count)
+int xrom_install_put(struct xrom_install *install, uint32_t at, const void *bytes, uint32_t count)
 {
     const struct xrom_place *place = &install->place;
-    uint32_t first = at & (place->page_size - 1);
 
     memset(place->page, 0xff, place->page_size);
-    memcpy(place->page + first, bytes, count);
-    program(install, at - first, first, count);
-}
-
-static void erase(struct xrom_install *install, uint32_t at, uint32_t size)
-{
-    if (!install->error) {
-        install->error = xrom_erase(install->place.backend, install->place.offset + at, size);
-    }
+    memcpy(place->page + (at & (place->page_size - 1)), bytes, count);
+    return program(install, at, count);
 }
 
 int xrom_install_again(struct xrom_install *install, uint32_t size)
 {
-    if (size < XROM_INSTALL_HEAD) {
+    if (size < SIZE_MIN) {
         return XROM_ERR_NOT_ROMFS;
     }
     if (size > install->place.room) {
@@ -81,15 +87,16 @@ int xrom_install_begin(struct xrom_install *install, const struct xrom_place *pl
     }
     install->place = *place;
     install->image.base = base;
-    install->control_size = 0;
+    install->record = 0;
     return xrom_install_again(install, size);
 }
 
-/* Holds the head of the image, in the page, against what was announced and against its place. */
+/* Holds the head of the image, in the page, against what was announced and its place; then the user sees it. */
 static int check_head(struct xrom_install *install)
 {
-    struct xrom_cursor cursor = {install->place.page, XROM_MAGIC_SIZE, XROM_INSTALL_HEAD, XROM_OK};
+    struct xrom_cursor cursor = {install->place.page, XROM_MAGIC_SIZE, install->done, XROM_OK};
     struct xrom_image *image = &install->image;
+    struct xrom_image head;
     uint32_t length = xrom_cursor_varuint(&cursor);
     uint32_t align;
 
@@ -104,55 +111,62 @@ static int check_head(struct xrom_install *install)
     if (align > XROM_ALIGN_MAX) {
         return XROM_ERR_NOT_FOUND;
     }
-    return (uintptr_t)image->base & ((UINT32_C(1) << align) - 1) ? XROM_ERR_UNALIGNED : XROM_OK;
+    if ((uintptr_t)image->base & ((UINT32_C(1) << align) - 1)) {
+        return XROM_ERR_UNALIGNED;
+    }
+    head.base = cursor.base;
+    head.size = install->done;
+    head.root = image->root;
+    return install->place.accept ? install->place.accept(install->place.context, &head) : XROM_OK;
 }
 
-/* Ends what is in the place: first the record of a slot, then the image. The page keeps the head, without its magic. */
+/* So many bytes of the image come before its place is touched. */
+static uint32_t head_size(const struct xrom_install *install)
+{
+    return install->image.size < XROM_INSTALL_HEAD ? install->image.size : XROM_INSTALL_HEAD;
+}
+
+/*
+ * Ends what is in the place: first the record of a slot, or where there is none the image twice, then the image. The page
+ * keeps the head, without its magic.
+ */
 static void end_old(struct xrom_install *install)
 {
+    const uint8_t cleared[4] = {0};
     uint8_t head[XROM_INSTALL_HEAD];
 
     memcpy(head, install->place.page, sizeof head);
-    if (install->control_size > 0) {
-        xrom_install_put(install, install->place.room, xrom_zeros, XROM_MAGIC_SIZE);
-        erase(install, install->place.room, install->control_size);
-    }
-    xrom_install_put(install, 0, xrom_zeros, XROM_MAGIC_SIZE);
-    memcpy(install->place.page, head, sizeof head);
+    xrom_install_put(install, install->record, cleared, XROM_MAGIC_SIZE);
+    xrom_install_put(install, 0, cleared, XROM_MAGIC_SIZE);
+    memcpy(install->place.page, head, install->done);
     memset(install->place.page, 0xff, XROM_MAGIC_SIZE);
 }
 
-/* Programs the page, in which the first `filled` bytes are of the image. */
-static void flush(struct xrom_install *install, uint32_t filled)
+/* Programs the page that is filled, or in which the image ends, and makes it ready for the next. */
+static void flush(struct xrom_install *install)
 {
     const struct xrom_place *place = &install->place;
-    uint32_t erase_unit = place->backend->geometry.erase_unit;
-    uint32_t at = install->done - filled;
 
-    memset(place->page + filled, 0xff, place->page_size - filled);
-    if ((at & (erase_unit - 1)) == 0) {
-        erase(install, at, erase_unit);
-    }
-    program(install, at, 0, place->page_size);
+    program(install, (install->done - 1) & (0 - place->page_size), place->page_size);
+    memset(place->page, 0xff, place->page_size);
 }
 
 int xrom_install_write(struct xrom_install *install, const void *bytes, size_t size)
 {
     const uint8_t *next = bytes;
+    uint32_t below = install->place.page_size - 1;
 
     if (!install->error && size > install->image.size - install->done) {
         install->error = XROM_ERR_NO_SPACE;
     }
     for (; !install->error && size > 0; size--) {
-        uint32_t filled = install->done++ & (install->place.page_size - 1);
-
-        install->place.page[filled++] = *next++;
-        if (install->done == XROM_INSTALL_HEAD) {
+        install->place.page[install->done++ & below] = *next++;
+        if (install->done == head_size(install)) {
             install->error = check_head(install);
             end_old(install);
         }
-        if (filled == install->place.page_size || install->done == install->image.size) {
-            flush(install, filled);
+        if ((install->done & below) == 0 || install->done == install->image.size) {
+            flush(install);
         }
     }
     return install->error;
@@ -171,16 +185,17 @@ static int verify(const struct xrom_install *install)
 
 int xrom_install_finish(struct xrom_install *install)
 {
-    if (install->error) {
-        return install->error;
+    int error = install->error;
+
+    if (!error) {
+        if (install->done < install->image.size) {
+            return XROM_ERR_UNFINISHED;
+        }
+        error = verify(install);
     }
-    if (install->done < install->image.size) {
-        return XROM_ERR_UNFINISHED;
+    if (!error && install->place.accept) {
+        error = install->place.accept(install->place.context, &install->image);
     }
-    install->error = verify(install);
-    if (!install->error && install->place.accept) {
-        install->error = install->place.accept(install->place.context, &install->image);
-    }
-    xrom_install_put(install, 0, magic, sizeof magic);
-    return install->error;
+    install->error = error;
+    return xrom_install_put(install, 0, magic, sizeof magic);
 }

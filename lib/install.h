@@ -9,17 +9,15 @@
 #pragma GCC visibility push(hidden)
 #endif
 
-/* What clears bytes. */
-extern const uint8_t xrom_zeros[4];
-
 /* Makes ready for an image of `size` bytes in the place that is set. XROM_ERR_NO_SPACE. */
 int xrom_install_again(struct xrom_install *install, uint32_t size);
 
 /*
  * Programs `count` bytes at an offset in the place, or behind it, which must lie in one page; the other bytes of this
- * stay as they are. Uses the page. XROM_ERR_IO: the device failed, or other bytes are then there.
+ * stay as they are. A sector that more than 3 bytes begin is erased before. Uses the page. Gives the error of the
+ * installation; XROM_ERR_IO: the device failed, or other bytes are then there.
  */
-void xrom_install_put(struct xrom_install *install, uint32_t at, const void *bytes, uint32_t count);
+int xrom_install_put(struct xrom_install *install, uint32_t at, const void *bytes, uint32_t count);
 
 #if defined(__GNUC__)
 #pragma GCC visibility pop

@@ -4,59 +4,66 @@
 #include "install.h"
 #include "slots.h"
 
-static uint32_t read_word(const uint8_t *control, uint32_t index)
+/* A number as four bytes, little-endian. */
+static void split(uint8_t *bytes, uint32_t word)
 {
-    return xrom_join(control + 4 * index);
+    bytes[0] = (uint8_t)word;
+    bytes[1] = (uint8_t)(word >> 8);
+    bytes[2] = (uint8_t)(word >> 16);
+    bytes[3] = (uint8_t)(word >> 24);
 }
 
 /* What the marks make of the state that a record begins with. */
-static enum xrom_slot_state read_marks(const uint8_t *control, enum xrom_slot_state state)
+static enum xrom_slot_state read_marks(const uint32_t *marks, uint32_t state)
 {
-    static const uint8_t states[] = {XROM_SLOT_EXPIRED, XROM_SLOT_GOOD, XROM_SLOT_REJECTED};
-
-    for (uint32_t i = 0; i < sizeof states; i++) {
+    /* The states that they make, from the first mark on, a digit each. */
+    for (uint32_t states = XROM_SLOT_EXPIRED | XROM_SLOT_GOOD << 4 | XROM_SLOT_REJECTED << 8; states != 0;
+         states >>= 4) {
         uint32_t ones = 0;
 
-        for (uint32_t bits = read_word(control, XROM_CONTROL_TRIED + i); bits != 0; bits &= bits - 1) {
+        for (uint32_t bits = *marks++; bits != 0; bits &= bits - 1) {
             ones++;
         }
         if (ones <= 16) {
-            state = (enum xrom_slot_state)states[i];
+            state = states & 15;
         }
     }
-    return state;
+    return (enum xrom_slot_state)state;
 }
 
 int xrom_slot_inspect(const void *control, size_t size, struct xrom_slot *slot)
 {
-    if (size < 4 * XROM_CONTROL_WORDS || read_word(control, 0) != XROM_CONTROL_MAGIC) {
+    const uint8_t *bytes = control;
+    uint32_t words[XROM_CONTROL_WORDS];
+
+    if (size < sizeof words) {
         return XROM_ERR_NOT_FOUND;
     }
-    if (xrom_crc32(NULL, 0, control, 4 * XROM_CONTROL_CRC) != read_word(control, XROM_CONTROL_CRC)) {
+    for (uint32_t i = 0; i < XROM_CONTROL_WORDS; i++) {
+        words[i] = xrom_join(bytes + 4 * i);
+    }
+    if (words[0] != XROM_CONTROL_MAGIC) {
+        return XROM_ERR_NOT_FOUND;
+    }
+    if (xrom_crc32(NULL, 0, control, 4 * XROM_CONTROL_CRC) != words[XROM_CONTROL_CRC]) {
         return XROM_ERR_CHECKSUM;
     }
-    slot->state = read_marks(control, read_word(control, XROM_CONTROL_TRIAL) ? XROM_SLOT_TRIAL : XROM_SLOT_GOOD);
-    slot->sequence = read_word(control, 1);
-    slot->capacity = read_word(control, 2);
-    slot->size = read_word(control, 3);
+    slot->state = read_marks(words + XROM_CONTROL_TRIED, words[XROM_CONTROL_TRIAL] ? XROM_SLOT_TRIAL : XROM_SLOT_GOOD);
+    slot->sequence = words[1];
+    slot->capacity = words[2];
+    slot->size = words[3];
     return XROM_OK;
 }
 
-void xrom_slot_put(struct xrom_install *install, uint32_t sequence, bool trial)
+int xrom_slot_put(struct xrom_install *install, uint32_t sequence, bool trial)
 {
-    uint32_t words[XROM_CONTROL_RECORD];
+    const uint32_t words[XROM_CONTROL_CRC] = {XROM_CONTROL_MAGIC, sequence, install->place.room, install->image.size,
+                                              trial};
     uint8_t record[4 * XROM_CONTROL_RECORD];
 
-    words[0] = XROM_CONTROL_MAGIC;
-    words[1] = sequence;
-    words[2] = install->place.room;
-    words[3] = install->image.size;
-    words[XROM_CONTROL_TRIAL] = trial;
-    for (uint32_t i = 0; i < sizeof record; i++) {
-        if (i == 4 * XROM_CONTROL_CRC) {
-            words[XROM_CONTROL_CRC] = xrom_crc32(NULL, 0, record, i);
-        }
-        record[i] = (uint8_t)(words[i / 4] >> 8 * (i % 4));
+    for (uint32_t i = 0; i < XROM_CONTROL_CRC; i++) {
+        split(record + 4 * i, words[i]);
     }
-    xrom_install_put(install, install->place.room, record, sizeof record);
+    split(record + 4 * XROM_CONTROL_CRC, xrom_crc32(NULL, 0, record, 4 * XROM_CONTROL_CRC));
+    return xrom_install_put(install, install->place.room, record, sizeof record);
 }

@@ -9,10 +9,10 @@ uint32_t xrom_slots_best(const struct xrom_slots *slots, uint32_t purpose)
     uint32_t second = slots->slots[1].state & purpose;
 
     if (first == second) {
-        /* The second is not older, modulo 2^32. */
-        return slots->slots[1].sequence - slots->slots[0].sequence < UINT32_C(0x80000000);
+        /* One better where the second is older, modulo 2^32. */
+        first += (slots->slots[1].sequence - slots->slots[0].sequence) >> 31;
     }
-    return second > first;
+    return second >= first;
 }
 
 void xrom_slots_scan(struct xrom_slots *slots, uint32_t slot)
@@ -21,10 +21,10 @@ void xrom_slots_scan(struct xrom_slots *slots, uint32_t slot)
     struct xrom_slot *read = &slots->slots[slot];
     struct xrom_image *image = &slots->images[slot];
     uint32_t room = install->place.room;
-    const uint8_t *base = xrom_slots_select(slots, slot);
 
-    if (xrom_slot_inspect(base + room, slots->slot_size - room, read) || read->capacity != room ||
-        xrom_open(image, base, room) || image->size != read->size) {
+    xrom_slots_select(slots, slot);
+    if (xrom_slot_inspect(install->image.base + room, 4 * XROM_CONTROL_WORDS, read) || read->capacity != room ||
+        xrom_open(image, install->image.base, room) || image->size != read->size) {
         read->state = XROM_SLOT_EMPTY;
         read->sequence = 0;
     }
@@ -48,7 +48,7 @@ int xrom_slots_open(struct xrom_slots *slots, const struct xrom_place *place)
         return XROM_ERR_NO_SPACE;
     }
     install->place.room = slots->slot_size - erase_unit;
-    install->control_size = erase_unit;
+    install->record = install->place.room;
     slots->target = XROM_SLOT_NONE;
     for (uint32_t slot = XROM_SLOT_COUNT; slot-- > 0;) {
         slots->pins[slot] = 0;
@@ -57,31 +57,31 @@ int xrom_slots_open(struct xrom_slots *slots, const struct xrom_place *place)
     return XROM_OK;
 }
 
-const uint8_t *xrom_slots_select(struct xrom_slots *slots, uint32_t slot)
+void xrom_slots_select(struct xrom_slots *slots, uint32_t slot)
 {
     uint32_t offset = slot * slots->slot_size;
 
     slots->install.place.offset = slots->offset + offset;
     slots->install.image.base = slots->base + offset;
     slots->install.error = XROM_OK;
-    return slots->install.image.base;
 }
 
 /* Sets a mark of the current slot, which makes its state this one. */
 static int set_mark(struct xrom_slots *slots, enum xrom_control_word mark, enum xrom_slot_state state)
 {
-    struct xrom_install *install = &slots->install;
+    const uint8_t cleared[4] = {0};
+    int error;
 
     if (slots->target != XROM_SLOT_NONE) {
         return XROM_ERR_BUSY;
     }
     xrom_slots_select(slots, slots->current);
-    xrom_install_put(install, install->place.room + 4 * (uint32_t)mark, xrom_zeros, sizeof xrom_zeros);
-    if (!install->error) {
+    error = xrom_install_put(&slots->install, slots->install.record + 4 * (uint32_t)mark, cleared, sizeof cleared);
+    if (!error) {
         slots->slots[slots->current].state = state;
         slots->current = xrom_slots_best(slots, XROM_SLOTS_TO_USE);
     }
-    return install->error;
+    return error;
 }
 
 int xrom_slots_acquire(struct xrom_slots *slots, uint32_t *slot, struct xrom_image *image)
@@ -107,11 +107,9 @@ int xrom_slots_acquire(struct xrom_slots *slots, uint32_t *slot, struct xrom_ima
 
 int xrom_slots_confirm(struct xrom_slots *slots)
 {
-    enum xrom_slot_state state = slots->slots[slots->current].state;
+    uint32_t tried = slots->slots[slots->current].state & XROM_SLOTS_TO_CONFIRM;
 
-    return state == XROM_SLOT_RUNNING || state == XROM_SLOT_EXPIRED
-               ? set_mark(slots, XROM_CONTROL_CONFIRMED, XROM_SLOT_GOOD)
-               : XROM_OK;
+    return tried ? set_mark(slots, XROM_CONTROL_CONFIRMED, XROM_SLOT_GOOD) : XROM_OK;
 }
 
 int xrom_slots_rollback(struct xrom_slots *slots)

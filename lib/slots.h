@@ -26,6 +26,7 @@
  * To end a slot, the first 3 bytes of the record are programmed to 0 before anything in it is erased: whichever bits of
  * them a power cut leaves, the record is none any more or still whole, with its marks and its image. The first 3 bytes
  * of the image, which are the magic of ROMFS, are the last of it to be programmed, and in the same way the first to go.
+ * The control area is erased when they are there: should a cut in that bring an old record back, its image is whole.
  */
 #ifndef XROM_LIB_SLOTS_H
 #define XROM_LIB_SLOTS_H
@@ -49,18 +50,21 @@ enum xrom_control_word {
     XROM_CONTROL_WORDS = 9
 };
 
-/* Programs the record of an image that was installed in a slot. The error is that of the installation. */
-void xrom_slot_put(struct xrom_install *install, uint32_t sequence, bool trial);
+/* Programs the record of an image that was installed in a slot. Gives the error of the installation. */
+int xrom_slot_put(struct xrom_install *install, uint32_t sequence, bool trial);
 
 /* Looks at a slot anew. One whose record, image or geometry is not right is empty. Then chooses the current one. */
 void xrom_slots_scan(struct xrom_slots *slots, uint32_t slot);
 
-/* Sets the place of the installation to a slot, and gives the address of that. */
-const uint8_t *xrom_slots_select(struct xrom_slots *slots, uint32_t slot);
+/* Sets the place of the installation to a slot. */
+void xrom_slots_select(struct xrom_slots *slots, uint32_t slot);
 
-/* Which states are good, as bits of them: for use, and for an image that is to be kept while the other one is written. */
+/* As bits of states, which are good: for use; for an image that is to be kept while the other one is written. */
 #define XROM_SLOTS_TO_USE 12
 #define XROM_SLOTS_TO_KEEP 15
+
+/* And those whose trial has begun. */
+#define XROM_SLOTS_TO_CONFIRM 5
 
 /* The better one of two slots for a purpose; where neither is good for it, any. */
 uint32_t xrom_slots_best(const struct xrom_slots *slots, uint32_t purpose);

@@ -33,8 +33,7 @@ int xrom_slots_finish(struct xrom_slots *slots, bool trial)
     if (error == XROM_ERR_UNFINISHED) {
         return error;
     }
-    xrom_slot_put(&slots->install, slots->slots[target ^ 1].sequence + 1, trial);
-    error = slots->install.error;
+    error = xrom_slot_put(&slots->install, slots->slots[target ^ 1].sequence + 1, trial);
     slots->target = XROM_SLOT_NONE;
     xrom_slots_scan(slots, target);
     return !error && slots->slots[target].state < XROM_SLOT_TRIAL ? XROM_ERR_IO : error;

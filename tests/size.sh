@@ -15,7 +15,7 @@ INDEX_STACK_MAX=144 # bytes, of the deepest lookup through the index
 ALL_TEXT_MAX=1500   # bytes, of these and of metadata and verification
 MPY_TEXT_MAX=2500  # bytes, of all that reads and checks a .mpy
 RP2040_TEXT_MAX=1024 # bytes, of the backend of the RP2040: to read, to write, and the checksum by hardware
-SLOTS_TEXT_MAX=1620 # bytes, of all that slots and updates take beside the reader, its checksum and a backend; to become 1536
+SLOTS_TEXT_MAX=1536 # bytes, of all that slots and updates take beside the reader, its checksum and a backend
 SLOTS_STACK_MAX=200 # bytes, of the deepest of these functions, without the backend and the functions of the user
 MPY_STACK_MAX=300  # bytes, of the check of a .mpy
 firmware_cc='arm-none-eabi-gcc -mcpu=cortex-m0plus -mthumb' firmware_tools=arm-none-eabi- firmware_ld=

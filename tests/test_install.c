@@ -47,14 +47,19 @@ static void assert_holds(struct bytes expected)
 }
 
 /* Installs an image, and asserts that it ends with an error before anything in the flash is touched. */
+static void assert_untouched_at(const struct xrom_place *place, struct bytes refused, int error)
+{
+    memset(device.flash, 0x5a, SIZE);
+    assert_int_equal(install(place, refused, 100), error);
+    assert_bytes_are(device.flash, 0x5a, SIZE);
+    assert_int_equal(device.ram.steps, 0);
+}
+
 static void assert_untouched_by(struct bytes refused, int error)
 {
     struct xrom_place place = whole_place(&device);
 
-    memset(device.flash, 0x5a, SIZE);
-    assert_int_equal(install(&place, refused, 100), error);
-    assert_bytes_are(device.flash, 0x5a, SIZE);
-    assert_int_equal(device.ram.steps, 0);
+    assert_untouched_at(&place, refused, error);
 }
 
 static void test_install_pieces_of_any_size_give_the_image(void **state)
@@ -141,7 +146,7 @@ static void test_install_no_image_is_refused_untouched(void **state)
     }
     memset(image.data + 3, 0xff, XROM_INSTALL_HEAD);
     assert_untouched_by(image, XROM_ERR_NOT_ROMFS);
-    image.size = XROM_INSTALL_HEAD - 1;
+    image.size = 11; /* an empty image with a checksum has 12 bytes */
     assert_untouched_by(image, XROM_ERR_NOT_ROMFS);
     image.size = 0;
     assert_untouched_by(image, XROM_ERR_NOT_ROMFS);
@@ -318,43 +323,121 @@ static void test_install_error_stays_whatever_is_written(void **state)
     assert_int_equal(device.ram.steps, 0);
 }
 
-static int accept_fonts(void *context, const struct xrom_image *asked)
+/* ---- Is it the image that is expected? ---- */
+
+/* How often fonts were asked for, of a head and of a whole image, and whether a whole one is refused. */
+struct asked {
+    int heads, wholes;
+    bool refuses_whole;
+};
+
+static int accept_fonts(void *context, const struct xrom_image *image_asked)
 {
-    struct xrom_node root = xrom_root(asked);
-    struct xrom_node data = node_at(asked, "data");
+    struct xrom_node root = xrom_root(image_asked);
+    struct asked *asked = context;
     char name[16];
     size_t size;
+    int error = xrom_metadata(image_asked, &root, XROM_IMAGE_NAME, name, sizeof name, &size);
 
-    assert_ptr_equal(asked->base, device.flash);
-    assert_int_equal(data.kind, XROM_FILE);
-    assert_no_magic();
-    ++*(int *)context;
-    if (xrom_metadata(asked, &root, XROM_IMAGE_NAME, name, sizeof name, &size) || size != 5 ||
-        memcmp(name, "fonts", 5) != 0) {
-        return XROM_ERR_OTHER_IMAGE;
+    if (image_asked->base == device.page) {
+        assert_in_range(image_asked->size, 1, XROM_INSTALL_HEAD);
+        assert_int_equal(device.ram.steps, 0);
+        asked->heads++;
+    } else {
+        assert_ptr_equal(image_asked->base, device.flash);
+        assert_int_equal(node_at(image_asked, "data").kind, XROM_FILE);
+        assert_no_magic();
+        asked->wholes++;
+        error = asked->refuses_whole ? XROM_ERR_OTHER_IMAGE : error;
     }
-    return XROM_OK;
+    if (!error && (size != 5 || memcmp(name, "fonts", 5) != 0)) {
+        error = XROM_ERR_OTHER_IMAGE;
+    }
+    return error;
 }
 
-static void test_install_accept_is_asked_when_all_is_there(void **state)
+static struct xrom_place place_of_fonts(struct asked *asked)
 {
     struct xrom_place place = whole_place(&device);
-    struct bytes other = make_image(2, 100, "icons");
-    int asked = 0;
+
+    place.accept = accept_fonts;
+    place.context = asked;
+    return place;
+}
+
+static void test_install_accept_is_asked_of_the_head_and_when_all_is_there(void **state)
+{
+    struct asked asked = {0, 0, false};
+    struct xrom_place place = place_of_fonts(&asked);
 
     (void)state;
-    place.accept = accept_fonts;
-    place.context = &asked;
     assert_int_equal(install(&place, image, 100), XROM_OK);
-    assert_int_equal(asked, 1);
+    assert_int_equal(asked.heads, 1);
+    assert_int_equal(asked.wholes, 1);
     assert_holds(image);
-    assert_int_equal(install(&place, other, 100), XROM_ERR_OTHER_IMAGE);
-    assert_int_equal(asked, 2);
+}
+
+static void test_install_image_of_another_name_is_refused_untouched(void **state)
+{
+    static const size_t sizes[] = {0, 30, 40, 700}; /* of files: the head is a whole image, and not */
+    struct asked asked = {0, 0, false};
+    struct xrom_place place = place_of_fonts(&asked);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        struct bytes other = make_image(2, sizes[i], "icons");
+
+        assert_untouched_at(&place, other, XROM_ERR_OTHER_IMAGE);
+        free(other.data);
+    }
+    assert_int_equal(asked.heads, 4);
+    assert_int_equal(asked.wholes, 0);
+}
+
+static void test_install_image_without_its_name_in_the_head_is_refused_untouched(void **state)
+{
+    struct asked asked = {0, 0, false};
+    struct xrom_place place = place_of_fonts(&asked);
+    struct bytes small = make_image(2, 5, NULL);
+    struct bytes other = make_image(2, 700, "a name of so many bytes that it does not end in the head of its image");
+
+    (void)state;
+    assert_untouched_at(&place, small, XROM_ERR_NOT_FOUND);
+    assert_untouched_at(&place, other, XROM_ERR_RECORD);
+    free(small.data);
+    free(other.data);
+}
+
+static void test_install_touches_nothing_before_the_head_is_there(void **state)
+{
+    (void)state;
+    assert_int_equal(begin((uint32_t)image.size), XROM_OK);
+    assert_int_equal(xrom_install_write(&installed, image.data, XROM_INSTALL_HEAD - 1), XROM_OK);
+    assert_int_equal(device.ram.steps, 0);
+    assert_int_equal(xrom_install_write(&installed, image.data + XROM_INSTALL_HEAD - 1, 1), XROM_OK);
+    assert_int_not_equal(device.ram.steps, 0);
+}
+
+static void test_install_image_that_is_refused_as_a_whole_leaves_no_magic(void **state)
+{
+    struct asked asked = {0, 0, true};
+    struct xrom_place place = place_of_fonts(&asked);
+
+    (void)state;
+    assert_int_equal(install(&place, image, 100), XROM_ERR_OTHER_IMAGE);
+    assert_int_equal(asked.wholes, 1);
     assert_no_magic();
+}
+
+static void test_install_damaged_image_is_not_asked_about_as_a_whole(void **state)
+{
+    struct asked asked = {0, 0, false};
+    struct xrom_place place = place_of_fonts(&asked);
+
+    (void)state;
     image.data[300] ^= 1;
     assert_int_equal(install(&place, image, 100), XROM_ERR_CHECKSUM);
-    assert_int_equal(asked, 2);
-    free(other.data);
+    assert_int_equal(asked.wholes, 0);
 }
 
 static uint32_t count_crc32(void *context, uint32_t crc, const void *bytes, size_t size)
@@ -434,7 +517,7 @@ static void test_install_waits_for_each_program(void **state)
     (void)state;
     xrom_ram_trace(&device.ram, note, &watch);
     assert_int_equal(install(&place, image, 100), XROM_OK);
-    assert_int_equal(watch.programs, 1 + (image.size + PAGE - 1) / PAGE + 1);
+    assert_int_equal(watch.programs, 2 + (image.size + PAGE - 1) / PAGE + 1);
     assert_int_equal(watch.last, XROM_RAM_SYNC);
     watch.makes_sync_fail = true;
     assert_int_equal(install(&place, image, 100), XROM_ERR_IO);
@@ -461,7 +544,12 @@ int main(void)
         CASE(test_install_finish_before_the_end_lets_it_go_on),
         CASE(test_install_more_bytes_than_announced_end_it),
         CASE(test_install_error_stays_whatever_is_written),
-        CASE(test_install_accept_is_asked_when_all_is_there),
+        CASE(test_install_accept_is_asked_of_the_head_and_when_all_is_there),
+        CASE(test_install_image_of_another_name_is_refused_untouched),
+        CASE(test_install_image_without_its_name_in_the_head_is_refused_untouched),
+        CASE(test_install_touches_nothing_before_the_head_is_there),
+        CASE(test_install_image_that_is_refused_as_a_whole_leaves_no_magic),
+        CASE(test_install_damaged_image_is_not_asked_about_as_a_whole),
         CASE(test_install_verifies_by_the_function_that_is_given),
         CASE(test_install_waits_for_each_program),
         CASE(test_install_each_fault_of_the_device_is_told_and_mended_by_another_try),

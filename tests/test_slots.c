@@ -260,12 +260,18 @@ static void test_slots_image_that_is_not_accepted_never_comes(void **state)
     struct xrom_place place = whole_place(&device);
 
     (void)state;
+    update_must(b, false);
     update_must(a, false);
     place.accept = refuse;
     assert_int_equal(xrom_slots_open(&slots, &place), XROM_OK);
+    device_keep(&device);
     assert_int_equal(update(&slots, b, 100, false), XROM_ERR_OTHER_IMAGE);
+    assert_int_equal(xrom_slots_finish(&slots, false), XROM_ERR_OTHER_IMAGE);
+    assert_memory_equal(device.flash, device.before, device.geometry.size);
     acquire(a);
     start_again(a);
+    assert_int_equal(xrom_slots_rollback(&slots), XROM_OK);
+    acquire(b);
 }
 
 /* Rejects an image in the moment in which its record is programmed. */

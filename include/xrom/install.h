@@ -10,8 +10,8 @@
  *     while (!error && (count = receive(bytes)) > 0) error = xrom_install_write(&install, bytes, count);
  *     if (!error) error = xrom_install_finish(&install);
  *
- * Order of what is done to the flash: the first three bytes of the old image, by which it is known, are cleared; sectors
- * are erased as the writing comes to them, each once; pages are programmed and compared with what they should hold; the
+ * Order of what is done: the first bytes of the new image are held against what is expected; the first three of the old
+ * one, by which it is known, are cleared; sectors are erased as the writing comes to them, each once; pages are programmed and compared with what they should hold; the
  * whole image is verified; at last its own first three bytes are programmed. Each of them has bits to clear, so a cut
  * in the middle of that leaves no image, and all else is in place before.
  *
@@ -37,10 +37,11 @@ extern "C" {
 #define XROM_PAGE_MIN 64
 
 /*
- * As many bytes of an image must have come before its place is touched: they tell what it is. No image with a checksum is
- * shorter.
+ * As many bytes of an image, or all of a shorter one, must have come before its place is touched: they tell what it is.
+ * Name and version are the first that an image says about itself, and so among them, where together they are of at most
+ * 48 bytes.
  */
-#define XROM_INSTALL_HEAD 12
+#define XROM_INSTALL_HEAD 64
 
 /* Where an image goes, and what it takes to get it there. */
 struct xrom_place {
@@ -50,9 +51,12 @@ struct xrom_place {
     uint8_t *page;      /* memory of `page_size` bytes, not in the region, in use until the end */
     uint32_t page_size; /* a power of two: at least XROM_PAGE_MIN and the program unit, at most the erase unit */
     /*
-     * Asked when all bytes of an image are in flash and verified: is it the one that is expected, by its name, its version
-     * (xrom/metadata.h), or a signature? It can be read in place, but its first three bytes are not there yet. 0: take it;
-     * any other value, such as XROM_ERR_OTHER_IMAGE, is what xrom_install_finish() returns. Null: all are taken.
+     * Asked twice whether an image is the one that is expected. First when its head has come and the flash is untouched:
+     * `image` is then that head alone, of at most XROM_INSTALL_HEAD bytes, in the page; xrom_metadata() of its root gives
+     * the name and the version, or XROM_ERR_NOT_FOUND or XROM_ERR_RECORD where they are not in it, and to refuse it for
+     * that is safe. Then when all is in flash and verified, for a signature too: it can be read in place, but its first
+     * three bytes are not there yet. 0: take it; any other value, such as XROM_ERR_OTHER_IMAGE, is what
+     * xrom_install_write() or xrom_install_finish() returns. Null: all are taken.
      */
     int (*accept)(void *context, const struct xrom_image *image);
     xrom_crc32_function *crc32; /* what verifies the image; null: xrom_crc32() */
@@ -63,7 +67,7 @@ struct xrom_place {
 struct xrom_install {
     struct xrom_place place;
     struct xrom_image image; /* as it is in flash, or will be */
-    uint32_t control_size;   /* bytes behind the room that end before the image: the record of a slot */
+    uint32_t record;         /* of a slot, in bytes from its start: it ends before the image does; 0: there is none */
     uint32_t done;           /* bytes of the image that have come */
     int error;               /* that ended it */
 };
@@ -83,9 +87,9 @@ int xrom_install_begin(struct xrom_install *install, const struct xrom_place *pl
  *
  * Before the flash is touched: XROM_ERR_NOT_ROMFS: this is no image. XROM_ERR_OTHER_IMAGE: it says another size than
  * xrom_install_begin() was told. XROM_ERR_NOT_FOUND: it states no alignment, as images with a checksum do.
- * XROM_ERR_UNALIGNED: it needs an alignment that the place does not have. XROM_ERR_RANGE: the page is no multiple of the
- * program unit. Later: XROM_ERR_NO_SPACE: more bytes than were announced. XROM_ERR_IO: the device failed, or a page does
- * not hold what was programmed.
+ * XROM_ERR_UNALIGNED: it needs an alignment that the place does not have. What `accept` returned. XROM_ERR_RANGE: the page
+ * is no multiple of the program unit. Later: XROM_ERR_NO_SPACE: more bytes than were announced. XROM_ERR_IO: the device
+ * failed, or a page does not hold what was programmed.
  *
  * Cost: the time of the program of a page, for each that is filled, and of the erase of a sector, for each that is begun.
  */

@@ -36,7 +36,7 @@ extern "C" {
 /* What a slot holds, the worst first. */
 enum xrom_slot_state {
     XROM_SLOT_EMPTY = 0,    /* no image that was written whole */
-    XROM_SLOT_REJECTED = 1, /* one that was rolled back */
+    XROM_SLOT_REJECTED = 2, /* one that was rolled back */
     XROM_SLOT_EXPIRED = 4,  /* one whose trial began and was not confirmed */
     XROM_SLOT_TRIAL = 8,    /* one that is to be tried */
     XROM_SLOT_RUNNING = 9,  /* one whose trial began since xrom_slots_open(); never in flash */
@@ -68,14 +68,14 @@ int xrom_slot_inspect(const void *control, size_t size, struct xrom_slot *slot);
 /* Two slots. To be read, not changed, by their owner. Where no image is to be used, `current` is empty or rejected. */
 struct xrom_slots {
     struct xrom_slot slots[XROM_SLOT_COUNT];
-    struct xrom_image images[XROM_SLOT_COUNT]; /* where there are some */
-    uint32_t pins[XROM_SLOT_COUNT];
+    struct xrom_install install;
     uint32_t current;    /* the slot whose image is to be used */
     uint32_t target;     /* the slot that an update writes, or XROM_SLOT_NONE */
     uint32_t slot_size;  /* from the start of one slot to that of the next */
     uint32_t offset;     /* of the first one in the region of the backend */
     const uint8_t *base; /* and its address */
-    struct xrom_install install;
+    uint32_t pins[XROM_SLOT_COUNT];
+    struct xrom_image images[XROM_SLOT_COUNT]; /* where there are some */
 };
 
 /* ---- Use ---- */
