@@ -60,7 +60,9 @@ static struct xrom_flash *read_firmware(const struct convert_options *options)
         flash = read_addressed(options, &whole);
     } else {
         flash = xrom_flash_new();
-        if (flash && !add_binary(flash, options, &whole)) {
+        if (!flash) {
+            message(NULL, "%s", xrom_flash_message(NULL));
+        } else if (!add_binary(flash, options, &whole)) {
             xrom_flash_free(flash);
             flash = NULL;
         }
