@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * bench_check XROM IMAGE ROUNDS: how fast an image is checked, beside memcpy, in processor time. All are timed in turns,
- * each on a mapping of the file that is new, and printed as the median of the rounds. Of the ratios each is the median of
- * those of the rounds.
+ * bench_check XROM IMAGE ROUNDS: how fast an image is checked, beside memcpy. All are timed in turns, each on a mapping of
+ * the file that is new, and printed as the median of the rounds. Of the ratios each is the median of those of the rounds.
+ * To be run on a machine that has nothing else to do.
  */
 #include <fcntl.h>
 #include <libdeflate.h>
@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -137,29 +136,13 @@ static const struct way {
 
 enum { WAYS = sizeof ways / sizeof ways[0] };
 
-/* Seconds of processor time that this process and those that it has waited for have taken. */
-static double processor_time(void)
-{
-    double sum = 0;
-
-    for (int who = 0; who < 2; who++) {
-        struct rusage usage;
-        if (getrusage(who == 0 ? RUSAGE_SELF : RUSAGE_CHILDREN, &usage) != 0) {
-            bench_fail("there is no processor time");
-        }
-        sum += (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec);
-        sum += 1e-6 * (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
-    }
-    return sum;
-}
-
-/* Bytes a second of processor time: others that run on the machine do not count. */
+/* Bytes a second. */
 static double rate_of(const struct subject *subject, const struct way *way)
 {
-    double start = processor_time();
+    double start = bench_clock();
 
     way->run(subject);
-    return (way->part > 0 ? way->part : subject->size) / (processor_time() - start);
+    return (way->part > 0 ? way->part : subject->size) / (bench_clock() - start);
 }
 
 static void measure(const struct subject *subject, unsigned rounds)

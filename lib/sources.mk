@@ -140,6 +140,7 @@ xrom_tool += tools/xrom/mpy/board.c
 xrom_tool += tools/xrom/mpy/compile.c
 xrom_tool += tools/xrom/mpy/compile_job.c
 xrom_tool += tools/xrom/mpy/compiler.c
+xrom_tool += tools/xrom/image/checksum.c
 xrom_tool += tools/xrom/image/constants.c
 xrom_tool += tools/xrom/cli/complete.c
 xrom_tool += tools/xrom/image/contents.c

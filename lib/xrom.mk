@@ -56,7 +56,7 @@ $(XROM_OUT)/lib/%.o: $(XROM)/lib/%.c
 # The command, for this machine.
 xrom_tool_objects := $(patsubst %.c,$(XROM_OUT)/host/%.o,$(xrom_firmware) $(xrom_host) $(xrom_tool))
 $(XROM_OUT)/host/xrom: $(xrom_tool_objects)
-	$(HOSTCC) $^ $(XROM_BUILD_LIBS) -o $@
+	$(HOSTCC) -pthread $^ $(XROM_BUILD_LIBS) -o $@
 $(XROM_OUT)/host/tools/%.o: xrom_host_defines := -I$(XROM)/tools/xrom -D_XOPEN_SOURCE=700 -D_FILE_OFFSET_BITS=64
 $(XROM_OUT)/host/%.o: $(XROM)/%.c
 	@mkdir -p $(@D)

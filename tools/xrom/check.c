@@ -112,13 +112,17 @@ static bool check_image(struct verdict *verdict, const struct input *input, cons
 {
     struct json *json = verdict->json;
     struct xrom_node root = xrom_root(&input->image);
+    struct checksum checksum;
     struct verified verified;
     struct hidden hidden;
     struct scan scan;
     bool good;
 
-    if (!problem_check(&verdict->problem, &input->image) ||
-        !verify_image(&verdict->problem, input, arguments, &verified)) {
+    checksum_begin(&checksum, &input->image);
+    good = problem_check(&verdict->problem, &input->image) &&
+           verify_image(&verdict->problem, input, arguments, &checksum, &verified);
+    checksum_end(&checksum);
+    if (!good) {
         return note_problem(verdict);
     }
     good = hidden_find(&hidden, input, &root, NULL);

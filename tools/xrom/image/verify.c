@@ -175,14 +175,10 @@ static bool is_checksum_last(const struct xrom_image *image)
     return record.kind == XROM_RECORD_CHECKSUM && record.end - record.body == sizeof(uint32_t);
 }
 
-bool verify_image(struct problem *problem, const struct input *input, const struct arguments *arguments,
-                  struct verified *verified)
+/* Holds the checksum against what the user asks for. False with a problem. */
+static bool verify_sum(struct problem *problem, const struct xrom_image *image, int error,
+                       const struct arguments *arguments)
 {
-    const struct xrom_image *image = &input->image;
-    struct xrom_fault fault;
-    int error = verify_checksum(image);
-
-    verified->has_checksum = error == XROM_OK;
     if (error == XROM_ERR_NOT_FOUND && arguments->require_checksum) {
         problem_set(problem, "build it without --no-checksum and --mpremote", "it has no checksum");
         return false;
@@ -191,16 +187,46 @@ bool verify_image(struct problem *problem, const struct input *input, const stru
         problem_set_error(problem, error);
         return false;
     }
-    if (verified->has_checksum && !is_checksum_last(image)) {
+    if (!error && !is_checksum_last(image)) {
         problem_set(problem, "build it again", "its checksum is not a last record of 4 bytes");
         return false;
     }
-    error = verify_index(image, &fault);
+    return true;
+}
+
+/* The same for the index and the files. */
+static bool verify_tree(struct problem *problem, const struct input *input, const struct arguments *arguments,
+                        struct verified *verified)
+{
+    struct xrom_fault fault;
+    int error = verify_index(&input->image, &fault);
+
     verified->has_index = error == XROM_OK;
     if (error && error != XROM_ERR_NOT_FOUND) {
         problem_set_error(problem, error);
-        locate(problem, image, fault.offset);
+        locate(problem, &input->image, fault.offset);
         return false;
     }
     return verify_nodes(problem, input, arguments);
+}
+
+bool verify_image(struct problem *problem, const struct input *input, const struct arguments *arguments,
+                  struct checksum *checksum, struct verified *verified)
+{
+    struct problem other;
+    bool good = verify_tree(&other, input, arguments, verified);
+    int error = checksum_end(checksum);
+
+    verified->has_checksum = error == XROM_OK;
+    /* A wrong sum explains whatever else is wrong. */
+    if (!verify_sum(problem, &input->image, error, arguments)) {
+        if (!good) {
+            problem_clear(&other);
+        }
+        return false;
+    }
+    if (!good) {
+        *problem = other;
+    }
+    return good;
 }

@@ -3,6 +3,7 @@
 #ifndef XROM_TOOL_VERIFY_H
 #define XROM_TOOL_VERIFY_H
 
+#include "image/checksum.h"
 #include "image/input.h"
 
 /* 0: right. XROM_ERR_NOT_FOUND: there is none. XROM_ERR_CHECKSUM: it is wrong. Or other damage. */
@@ -18,8 +19,11 @@ struct verified {
     bool has_checksum, has_index; /* and they are right */
 };
 
-/* Verifies an image that has been checked, as the command line wants it. False with a problem. */
+/*
+ * Verifies an image that has been checked, as the command line wants it. `checksum` has been begun, and is ended here. False
+ * with a problem.
+ */
 bool verify_image(struct problem *problem, const struct input *input, const struct arguments *arguments,
-                  struct verified *verified);
+                  struct checksum *checksum, struct verified *verified);
 
 #endif
