@@ -70,6 +70,7 @@ enum xrom_mpy_reason {
     XROM_MPY_STAR,     /* from .. import *: the names are not in the file */
     XROM_MPY_RAISES,   /* the import ends with an exception, as far as can be seen */
     XROM_MPY_MACHINE,  /* the module's own code is machine code */
+    XROM_MPY_INTEGERS, /* it computes with integers of more than 30 bits: their size is estimated */
     XROM_MPY_TOO_LONG  /* it runs too long to be followed, or makes too much: the rest was not counted */
 };
 
@@ -98,6 +99,7 @@ struct xrom_mpy_cost {
     uint32_t sureness; /* enum xrom_mpy_sureness */
     uint32_t reason;   /* enum xrom_mpy_reason; why it is not XROM_MPY_EXACT */
     uint32_t reason_offset; /* of the instruction, in the file */
+    bool is_partial;        /* the import was not followed to its end: what it makes from there on was not counted */
 };
 
 /* The size of memory that suffices for xrom_mpy_cost(), in bytes. Reads nothing. */
@@ -114,7 +116,7 @@ size_t xrom_mpy_cost_work(const struct xrom_mpy *mpy);
  * stumbles over it. The figures are capped at UINT32_MAX.
  *
  * Cost: grows with the size of the file, whatever its bytes: at most 8 instructions are run for each byte of it, and
- * 30,000 beyond. Some microseconds on a PC for a module that defines things, and half a second for a megabyte made to
+ * 100,000 beyond. Some microseconds on a PC for a module that defines things, and half a second for a megabyte made to
  * be slow.
  */
 int xrom_mpy_cost(const struct xrom_mpy *mpy, const struct xrom_mpy_import *import, void *work, size_t work_size,

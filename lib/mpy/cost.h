@@ -89,8 +89,9 @@ enum cost_kind {
     NODE_DEQUE,
     NODE_ITERATOR, /* over `count` things, whose `info` is ITERATOR_.. */
     NODE_BYTES,    /* an object with `count` bytes in a block of their own: bytes, a bytearray, an array.. */
-    NODE_PLAIN,    /* an object of `count` bytes */
-    NODE_RESULT    /* what a function gave that is not known */
+    NODE_INTEGER, /* of more than 30 bits: an object of `count` bytes, 0 for a small one; `room` and `info`: its value */
+    NODE_PLAIN,   /* an object of `count` bytes */
+    NODE_RESULT   /* what a function gave that is not known */
 };
 
 struct cost_node {
@@ -209,6 +210,9 @@ static inline uint32_t cost_of_bool(bool is_true)
     return is_true ? VALUE_TRUE : VALUE_FALSE;
 }
 
+/* The value of a number that is no known integer, in `room` and `info`: the low and the high half. */
+#define INTEGER_UNKNOWN INT64_MIN
+
 /* The object of the file that a value is, or null. */
 static inline const struct cost_object *cost_object(const struct cost *cost, uint32_t value)
 {
@@ -221,6 +225,13 @@ static inline const struct cost_object *cost_object(const struct cost *cost, uin
 static inline uint32_t cost_kind(const struct cost *cost, uint32_t value)
 {
     return cost_is_node(value) ? cost->nodes[value].kind : NODE_NONE;
+}
+
+/* True for a value that takes memory once something refers to it. */
+static inline bool cost_is_object(const struct cost *cost, uint32_t value)
+{
+    return value != VALUE_UNKNOWN && cost_is_node(value) &&
+           (cost->nodes[value].kind != NODE_INTEGER || cost->nodes[value].count > 0);
 }
 
 static inline uint32_t cost_known(const struct cost *cost, uint32_t value)
@@ -313,6 +324,8 @@ void xrom_cost_give_defaults(struct cost *cost, uint32_t function, uint32_t defa
 uint32_t xrom_cost_find(const struct cost *cost, uint32_t class, uint32_t name);
 /* An iterator over a value. */
 uint32_t xrom_cost_iterate(struct cost *cost, uint32_t value);
+/* An integer of up to 63 bits. */
+uint32_t xrom_cost_integer(struct cost *cost, int64_t number);
 /* What operators give. */
 uint32_t xrom_cost_unary(struct cost *cost, uint32_t operation, uint32_t value);
 uint32_t xrom_cost_binary(struct cost *cost, uint32_t operation, uint32_t left, uint32_t right);

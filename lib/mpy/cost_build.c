@@ -32,7 +32,7 @@ void xrom_cost_store_at(struct cost *cost, uint32_t object, uint32_t key, uint32
         xrom_cost_store(cost, object, key, value);
     } else if (kind == NODE_LIST) {
         xrom_cost_refer(cost, object, value);
-    } else if (kind != NODE_BYTES && value != VALUE_UNKNOWN && cost_is_node(value)) {
+    } else if (kind != NODE_BYTES && cost_is_object(cost, value)) {
         xrom_cost_refer(cost, 2, value);
         xrom_cost_note(cost, XROM_MPY_GUESS, XROM_MPY_GIVEN);
     }

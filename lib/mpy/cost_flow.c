@@ -21,7 +21,8 @@ static int truth(const struct cost *cost, uint32_t value)
     switch (cost_kind(cost, value)) {
     case NODE_FUNCTION:
     case NODE_CLOSURE:
-    case NODE_CLASS: return 1;
+    case NODE_CLASS:
+    case NODE_INTEGER: return 1;
     case NODE_RESULT:
     case NODE_INSTANCE:
     case NODE_ITERATOR: return -1;

@@ -229,6 +229,7 @@ static uint64_t size_of_node(const struct cost *cost, const struct cost_node *no
     case NODE_DEQUE:
         return xrom_cost_blocks(cost, 6 * word) + xrom_cost_blocks(cost, word * (1 + (uint64_t)node->room));
     case NODE_BYTES: return object + xrom_cost_blocks(cost, node->room);
+    case NODE_INTEGER:
     case NODE_PLAIN: return xrom_cost_blocks(cost, node->count);
     case NODE_RESULT: return cost->profile->block;
     default: return 0;

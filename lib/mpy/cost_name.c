@@ -60,7 +60,7 @@ static void store_attribute(struct cost *cost, uint32_t object, uint32_t name, u
     if (kind == NODE_CLASS || (kind == NODE_INSTANCE && cost_kind(cost, xrom_cost_find(cost, cost->nodes[object].info,
                                                                                        name)) != NODE_PROPERTY)) {
         xrom_cost_store(cost, object, name, value);
-    } else if (value != VALUE_UNKNOWN && cost_is_node(value)) {
+    } else if (cost_is_object(cost, value)) {
         xrom_cost_refer(cost, 2, value);
         xrom_cost_note(cost, XROM_MPY_GUESS, XROM_MPY_GIVEN);
     }

@@ -117,6 +117,21 @@ static void run_call(struct cost *cost, uint32_t operation, uint32_t operand)
     xrom_cost_call(cost, place, is_method ? cost->values[place + 1] : VALUE_NULL, arguments);
 }
 
+/* The integer of the instruction that is run, which was found to be whole. One of more than 62 bits is not known. */
+static uint32_t load_integer(struct cost *cost)
+{
+    const uint8_t *byte = cost->mpy->base + cost->offset + 1;
+    int64_t number = *byte & 0x40 ? -1 : 0;
+    uint32_t count = 1;
+
+    number = number * 0x40 + (*byte & 0x3f);
+    for (; *byte & 0x80 && count < 9; count++) {
+        byte++;
+        number = number * 0x80 + (*byte & 0x7f);
+    }
+    return *byte & 0x80 ? VALUE_UNKNOWN : xrom_cost_integer(cost, number);
+}
+
 static void run(struct cost *cost, const struct xrom_mpy_instruction *instruction)
 {
     uint32_t operation = instruction->operation;
@@ -151,8 +166,7 @@ static void run(struct cost *cost, const struct xrom_mpy_instruction *instructio
             xrom_cost_stop(cost, XROM_MPY_RAISES);
         }
     } else if (operation == XROM_MPY_LOAD_SMALL_INT) {
-        value = instruction->extra ? VALUE_UNKNOWN : cost_of_int((int32_t)instruction->operand);
-        xrom_cost_push(cost, value);
+        xrom_cost_push(cost, load_integer(cost));
     } else if (operation >= XROM_MPY_LOAD_FAST && operation <= XROM_MPY_DELETE_DEREF) {
         xrom_cost_run_local(cost, operation, instruction->operand);
     } else {

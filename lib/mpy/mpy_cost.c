@@ -4,7 +4,7 @@
 
 /* Steps that are followed: so many for each byte of the file, and beyond. */
 #define STEPS_PER_BYTE 8
-#define STEPS 30000
+#define STEPS 100000
 
 const struct xrom_mpy_profile *xrom_mpy_profile(const char *name)
 {
@@ -56,6 +56,7 @@ void xrom_cost_stop(struct cost *cost, uint32_t reason)
 {
     if (!cost->is_stopped) {
         cost->is_stopped = true;
+        cost->cost->is_partial = cost->cost->is_partial || reason == XROM_MPY_TOO_LONG;
         xrom_cost_note(cost, XROM_MPY_GUESS, reason);
     }
 }
@@ -148,7 +149,7 @@ static void sum_module(struct cost *cost)
 
 size_t xrom_mpy_cost_work(const struct xrom_mpy *mpy)
 {
-    return (size_t)64 * 1024 + (size_t)64 * mpy->size;
+    return (size_t)256 * 1024 + (size_t)64 * mpy->size;
 }
 
 int xrom_mpy_cost(const struct xrom_mpy *mpy, const struct xrom_mpy_import *import, void *work, size_t work_size,

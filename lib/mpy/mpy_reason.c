@@ -15,6 +15,7 @@ const char *xrom_mpy_reason_text(uint32_t reason)
     case XROM_MPY_STAR: return "imports all names of another module";
     case XROM_MPY_RAISES: return "the import may end with an exception";
     case XROM_MPY_MACHINE: return "the code of the module is machine code";
+    case XROM_MPY_INTEGERS: return "computes with integers too large to be followed";
     case XROM_MPY_TOO_LONG: return "runs too long at import to be followed";
     default: return "unknown";
     }

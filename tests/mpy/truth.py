@@ -121,7 +121,8 @@ def main():
         'at least 75 % are exact or within 16 bytes': close >= 0.75 * count,
         'at least 90 % are within 5 %': relative >= 0.9 * count,
         'the total is within 2 %': abs(off) <= 0.02,
-        'numbers that become too wide for small integers are exact': errors['big_sums'] == 0,
+        'numbers that become too wide for small integers are exact': errors['big_sums'] == errors['large_numbers'] == 0,
+        'larger ones are within 32 bytes, and a guess': abs(errors['huge_numbers']) <= 32 and predicted['huge_numbers'][1] == 2,
         'the fonts are exact': len(fonts) == 6 and not any(fonts),
         'the fonts from ROMFS are what the formula says': is_formula,
     }
