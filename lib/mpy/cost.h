@@ -89,9 +89,9 @@ enum cost_kind {
     NODE_DEQUE,
     NODE_ITERATOR, /* over `count` things, whose `info` is ITERATOR_.. */
     NODE_BYTES,    /* an object with `count` bytes in a block of their own: bytes, a bytearray, an array.. */
-    NODE_INTEGER, /* of more than 30 bits: an object of `count` bytes, 0 for a small one; `room` and `info`: its value */
-    NODE_PLAIN,   /* an object of `count` bytes */
-    NODE_RESULT   /* what a function gave that is not known */
+    NODE_INTEGER,  /* of more than 30 bits: an object of `count` bytes, or 0; its value is in `room` and `info` */
+    NODE_PLAIN,    /* an object of `count` bytes */
+    NODE_RESULT    /* what a function gave that is not known */
 };
 
 struct cost_node {

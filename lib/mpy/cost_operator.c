@@ -239,7 +239,7 @@ static bool is_large(const struct cost *cost, uint32_t value)
     return (object && object->kind == XROM_MPY_INT) || cost_kind(cost, value) == NODE_INTEGER;
 }
 
-/* What an operator makes of integers that are not known: a real number, one that may be small, or one that is taken to be large. */
+/* What an operator makes of integers that are not known: a real number, one that may be small, or a large one. */
 static uint32_t of_large(struct cost *cost, uint32_t operation)
 {
     xrom_cost_note(cost, XROM_MPY_GUESS, XROM_MPY_INTEGERS);
