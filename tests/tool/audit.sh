@@ -79,7 +79,7 @@ mkdir other
 "$xrom" build other -o packed.romfs --gzip '*.mpx' --index never --no-checksum >"$room/out"
 sed 's/font\.mpx/font.mpy/' packed.romfs >renamed.romfs
 run audit renamed.romfs
-has 'a module that is compressed cannot be imported' 'no: it is compressed; build the image without --gzip for it'
+has 'a module that is compressed cannot be imported' 'no: compressed; build the image without --gzip for it'
 cp i.romfs cut.romfs
 truncate -s -100 cut.romfs
 refuse 'an image that is cut off' 1 \
@@ -120,8 +120,9 @@ has 'a module is never imported where its source stands beside it' 'no: its sour
 has 'and the source says what to do' 'remove it: its .mpy stands beside it'
 head -c 100 font.mpy >broken.mpy
 run audit broken.mpy
-equal 'a module that is broken is told' "0 $(printf 'broken.mpy  broken .mpy            100          -          -  no: it cannot be imported; compile it again')" \
+equal 'a module that is broken is told' "1 $(printf 'broken.mpy  broken .mpy            100          -          -  no: damaged; compile it again')" \
     "$status $(sed -n 2p "$room/out")"
+equal 'and is a failure' 'xrom: broken.mpy: cannot be imported: damaged; compile it again' "$(cat "$room/err")"
 printf 'import sys\nx = sys.what()\n' >guess.py
 run audit guess.py
 has 'a figure that depends on what is not in the file is marked' '~'
@@ -129,12 +130,29 @@ has 'and the mark is explained' '~ depends on what the module does when it is im
 run audit --json guess.py
 equal 'JSON tells on what' 'guess' "$(json 'files["guess.py"]["ram"]["sureness"]')"
 
+printf 'while True:\n    pass\n' >long.py
+run audit long.py
+equal 'a figure is a lower bound where the import runs too long, and so is the sum' '0 1 1' \
+    "$status $(grep -cE '^long.py .* >[0-9]+ +>[0-9]+ ' "$room/out") $(grep -cE ', >[0-9]+ bytes RAM -> .*, >[0-9]+ bytes RAM' "$room/out")"
+has 'which is explained, too' '> is what was counted until the import ran too long to be followed: it may keep more.'
+run audit --json long.py
+equal 'JSON tells so' 'True True False' \
+    "$(json 'str(files["long.py"]["ram"]["partial"]) + " " + str(audit["now"]["partial"])') $(run audit --json guess.py && json 'files["guess.py"]["ram"]["partial"]')"
+run audit long.py --max-ram 1M
+equal 'it is not known to fit' "1 xrom: long.py: takes RAM that is not known, more than N bytes: it runs too long at import to be followed; make constants of it" \
+    "$status $(sed 's/than [0-9]*/than N/' "$room/err")"
+mkdir names
+: >"names/$(printf '\303\244\303\266\303\274')"
+: >names/abc
+run audit names
+equal 'columns hold for names beyond ASCII' 'abc   data äöü   data ' "$(sed -n '2,3s/\(data\).*/\1/p' "$room/out" | tr '\n' ' ')"
+
 # ---- Wishes ----
 
 run audit i.romfs --max-ram 832
 equal 'what fits is fine' '0 ' "$status $(cat "$room/err")"
 run audit i.romfs --max-ram 831
-equal 'what does not fit fails' '1 xrom: i.romfs: takes about 832 bytes of RAM, over the 831 allowed' \
+equal 'what does not fit fails' '1 xrom: i.romfs: takes about 832 bytes of RAM, over the 831 allowed; see what they are made of with --json' \
     "$status $(cat "$room/err")"
 run audit tree --max-ram 2K
 equal 'sources are the remedy' \
@@ -142,7 +160,7 @@ equal 'sources are the remedy' \
     "$status $(cat "$room/err")"
 run audit broken.mpy font.mpy --max-ram 1M
 equal 'what cannot be imported is not known to fit' \
-    '1 xrom: broken.mpy: takes RAM that is not known: it cannot be imported; compile it again' "$status $(cat "$room/err")"
+    '1 xrom: broken.mpy: cannot be imported: damaged; compile it again' "$status $(cat "$room/err")"
 run audit i.romfs --forbid-source
 equal 'no source is there' '0 ' "$status $(cat "$room/err")"
 run audit tree --forbid-source

@@ -26,46 +26,73 @@ static const char notes[] =
     "\n"
     "A source is compiled to RAM wherever it stands, and so is machine code copied; bytecode, text and data of a .mpy\n"
     "in an image stay in flash. Figures are predictions from the bytes of the module: exact where its top level only\n"
-    "makes functions, classes and constants, followed where it runs code that can be followed, and marked with ~\n"
-    "where something that is not in the file decides. They are what stays after the import and a collection.\n"
+    "makes functions, classes and constants, followed where it runs code that can be followed, marked with ~ where\n"
+    "something that is not in the file decides, and with > where the import runs too long to be followed to its\n"
+    "end. They are what stays after the import and a collection.\n"
     "\n"
     "With more than one operand, paths begin with the operand's.\n"
     "\n"
-    "Exit code: 0 fine; 1 something cannot be read or compiled, or is not as --max-ram and --forbid-source want it;\n"
-    "2 wrong usage.\n"
+    "Exit code: 0 fine; 1 something cannot be read, compiled or imported, or is not as --max-ram and --forbid-source\n"
+    "want it; 2 wrong usage.\n"
     "\n"
     "Example: xrom audit assets --max-ram 20K\n";
+
+/* True where all modules can be imported, which are not hidden. Else false after messages. */
+static bool is_importable(const struct audit *audit)
+{
+    bool good = true;
+
+    for (size_t i = 0; i < audit->count; i++) {
+        const struct audit_row *row = &audit->rows[i];
+        if (row->kind == AUDIT_BROKEN && !row->is_hidden) {
+            message(row->path, "cannot be imported: %s; %s", row->why, row->advice);
+            good = false;
+        }
+    }
+    return good;
+}
+
+/* Holds the RAM against what is allowed. False after messages. */
+static bool is_small(const struct audit *audit)
+{
+    const struct arguments *arguments = audit->arguments;
+    const char *operand = arguments->operands[0];
+    uint64_t ram = audit->now.own + audit->now.shared;
+    bool good = false;
+
+    for (size_t i = 0; i < audit->count; i++) {
+        const struct audit_row *row = &audit->rows[i];
+        if (!row->is_hidden && row->now.known && row->now.cost.is_partial) {
+            message(row->path, "takes RAM that is not known, more than %" PRIu32 " bytes: it %s; make constants of it",
+                    row->now.cost.total, xrom_mpy_reason_text(XROM_MPY_TOO_LONG));
+        }
+    }
+    if (!audit->now.has_ram) {
+        message(operand, "takes RAM that is not known, so it is not known to fit into %" PRIu64 " bytes",
+                arguments->max_ram);
+    } else if (ram > arguments->max_ram) {
+        message(operand, "takes about %" PRIu64 " bytes of RAM, over the %" PRIu64 " allowed; %s", ram,
+                arguments->max_ram,
+                audit->source_count > 0 ? "precompile its sources: xrom build --mpy"
+                                        : "see what they are made of with --json");
+    } else {
+        good = !audit->now.is_partial;
+    }
+    return good;
+}
 
 /* Holds the audit against what the command line wants. False after messages. */
 static bool is_wanted(const struct audit *audit)
 {
-    const struct arguments *arguments = audit->arguments;
-    uint64_t ram = audit->now.own + audit->now.shared;
-    bool good = true;
+    bool good = is_importable(audit);
 
-    for (size_t i = 0; arguments->max_ram > 0 && i < audit->count; i++) {
-        const struct audit_row *row = &audit->rows[i];
-        if (row->kind == AUDIT_BROKEN && !row->is_hidden) {
-            message(row->path, "takes RAM that is not known: %s; %s", row->why, row->advice);
-            good = false;
-        }
-    }
-    for (size_t i = 0; arguments->forbid_source && i < audit->count; i++) {
+    for (size_t i = 0; audit->arguments->forbid_source && i < audit->count; i++) {
         if (audit->rows[i].kind == AUDIT_SOURCE) {
             message(audit->rows[i].path, "is a source; %s", audit->rows[i].advice);
             good = false;
         }
     }
-    if (arguments->max_ram > 0 && !audit->now.has_ram) {
-        message(arguments->operands[0], "takes RAM that is not known, so it is not known to fit into %" PRIu64 " bytes",
-                arguments->max_ram);
-        good = false;
-    } else if (arguments->max_ram > 0 && ram > arguments->max_ram) {
-        message(arguments->operands[0], "takes about %" PRIu64 " bytes of RAM, over the %" PRIu64 " allowed%s", ram,
-                arguments->max_ram, audit->source_count > 0 ? "; precompile its sources: xrom build --mpy" : "");
-        good = false;
-    }
-    return good;
+    return (audit->arguments->max_ram == 0 || is_small(audit)) && good;
 }
 
 static bool begin(struct audit *audit, const struct arguments *arguments)

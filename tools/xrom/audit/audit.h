@@ -46,6 +46,7 @@ struct audit_sum {
     uint64_t shared; /* RAM of what all modules share: tables of names, and texts in them */
     bool has_image;  /* the size of the image is known */
     bool has_ram;    /* the RAM of every module is known */
+    bool is_partial; /* of some module only a part of it is: the sum is a lower bound */
 };
 
 struct audit {

@@ -27,6 +27,7 @@ static void write_ram(struct json *json, const char *key, const struct audit_ram
     json_number(json, "code", cost->code);
     json_number(json, "native", cost->native);
     json_text(json, "sureness", sureness[cost->sureness]);
+    json_bool(json, "partial", cost->is_partial);
     if (cost->sureness != XROM_MPY_EXACT) {
         json_text(json, "reason", xrom_mpy_reason_text(cost->reason));
         json_number(json, "reason_offset", cost->reason_offset);
@@ -73,6 +74,7 @@ static void write_sum(struct json *json, const char *key, const struct audit_sum
     }
     if (sum->has_ram) {
         json_number(json, "ram", sum->own + sum->shared);
+        json_bool(json, "partial", sum->is_partial);
         json_number(json, "ram_modules", sum->own);
         json_number(json, "ram_shared", sum->shared);
     } else {

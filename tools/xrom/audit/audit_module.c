@@ -43,7 +43,7 @@ void audit_module(struct audit *audit, struct audit_row *row, const char *path, 
     row->kind = AUDIT_MODULE;
     if (error) {
         row->kind = AUDIT_BROKEN;
-        row->why = error == XROM_ERR_MPY_VERSION ? "another version of .mpy" : "it cannot be imported";
+        row->why = error == XROM_ERR_MPY_VERSION ? "another version of .mpy" : "damaged";
         row->advice = "compile it again";
         return;
     }
@@ -98,6 +98,7 @@ static void add(struct audit_sum *sum, const struct audit_row *row, const struct
     }
     if (ram->known) {
         sum->own += ram->cost.total;
+        sum->is_partial = sum->is_partial || ram->cost.is_partial;
     } else {
         sum->has_ram = false;
     }

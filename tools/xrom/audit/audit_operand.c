@@ -123,7 +123,7 @@ static bool look_at(struct audit *audit, struct audit_subject *subject, const st
     }
     if (audit_encoded_has(&subject->encoded, member->path)) {
         row->kind = AUDIT_BROKEN;
-        row->why = "it is compressed";
+        row->why = "compressed";
         row->advice = "build the image without --gzip for it";
         return true;
     }

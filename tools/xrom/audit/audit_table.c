@@ -15,13 +15,19 @@ static size_t path_width(const struct audit *audit)
     size_t width = strlen("FILE");
 
     for (size_t i = 0; i < audit->count; i++) {
-        size_t size = strlen(audit->rows[i].path);
+        size_t size = text_width(audit->rows[i].path, strlen(audit->rows[i].path));
         width = size > width ? size : width;
     }
     return width < PATH_WIDTH_MAX ? width : PATH_WIDTH_MAX;
 }
 
-/* A figure, or what there is instead. A guess is marked. */
+/* The mark of a figure that may be another. */
+static const char *mark_of(const struct xrom_mpy_cost *cost)
+{
+    return cost->is_partial ? ">" : cost->sureness == XROM_MPY_GUESS ? "~" : "";
+}
+
+/* A figure, or what there is instead. */
 static void print_ram(const struct audit_row *row, const struct audit_ram *ram)
 {
     char text[RAM_WIDTH + 16];
@@ -31,7 +37,7 @@ static void print_ram(const struct audit_row *row, const struct audit_ram *ram)
     } else if (!ram->known) {
         snprintf(text, sizeof text, "?");
     } else {
-        snprintf(text, sizeof text, "%s%" PRIu32, ram->cost.sureness == XROM_MPY_GUESS ? "~" : "", ram->cost.total);
+        snprintf(text, sizeof text, "%s%" PRIu32, mark_of(&ram->cost), ram->cost.total);
     }
     printf("  %*s", RAM_WIDTH, text);
 }
@@ -39,8 +45,9 @@ static void print_ram(const struct audit_row *row, const struct audit_ram *ram)
 static void print_row(const struct audit_row *row, size_t width)
 {
     char kind[AUDIT_KIND_SIZE];
-    size_t used = text_write(stdout, row->path, strlen(row->path));
+    size_t used = text_width(row->path, strlen(row->path));
 
+    text_write(stdout, row->path, strlen(row->path));
     printf("%*s  %-16s %*" PRIu64, (int)(used < width ? width - used : 0), "", audit_kind_text(row, kind), SIZE_WIDTH,
            row->size);
     print_ram(row, &row->now);
@@ -68,7 +75,7 @@ static void print_sum(const struct audit_sum *sum)
         fputs("image of unknown size, ", stdout);
     }
     if (sum->has_ram) {
-        print_size("~", sum->own + sum->shared, " RAM");
+        print_size(sum->is_partial ? ">" : "~", sum->own + sum->shared, " RAM");
     } else {
         fputs("unknown RAM", stdout);
     }
@@ -77,12 +84,13 @@ static void print_sum(const struct audit_sum *sum)
 /* Says what the figures mean that are no plain sums. */
 static void print_notes(const struct audit *audit)
 {
-    bool has_guess = false, has_modules = false;
+    bool has_guess = false, has_part = false, has_modules = false;
 
     for (size_t i = 0; i < audit->count; i++) {
         const struct audit_ram *ram = &audit->rows[i].now;
         has_modules |= ram->known;
-        has_guess |= ram->known && ram->cost.sureness == XROM_MPY_GUESS;
+        has_guess |= ram->known && strcmp(mark_of(&ram->cost), "~") == 0;
+        has_part |= ram->known && ram->cost.is_partial;
     }
     if (has_modules && audit->now.has_ram) {
         printf("RAM is heap in bytes that an import keeps; the total has %" PRIu64, audit->now.shared);
@@ -93,6 +101,9 @@ static void print_notes(const struct audit *audit)
     }
     if (has_guess) {
         puts("~ depends on what the module does when it is imported; --json tells on what.");
+    }
+    if (has_part) {
+        puts("> is what was counted until the import ran too long to be followed: it may keep more.");
     }
 }
 

@@ -113,6 +113,18 @@ size_t text_write(FILE *file, const char *text, size_t size)
     return written;
 }
 
+size_t text_width(const char *text, size_t size)
+{
+    size_t width = 0;
+    size_t length;
+
+    for (size_t position = 0; position<size; position += length> 0 ? length : 1) {
+        length = harmless(text + position, size - position);
+        width += length > 0 ? 1 : text[position] == '\\' ? 2 : 4;
+    }
+    return width;
+}
+
 void text_write_short(FILE *file, const char *text, size_t size)
 {
     if (size <= TEXT_SHORT) {

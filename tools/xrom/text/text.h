@@ -27,7 +27,10 @@ void text_write_hex(FILE *file, char byte);
 /* Writes text to a stream, escaped. Returns how many bytes that were. */
 size_t text_write(FILE *file, const char *text, size_t size);
 
-/* The same, but a text of more than TEXT_SHORT bytes loses its middle: for messages. */
+/* The columns that text_write() takes on a terminal, if each character has one. */
+size_t text_width(const char *text, size_t size);
+
+/* The same as text_write(), but a text of more than TEXT_SHORT bytes loses its middle: for messages. */
 enum { TEXT_SHORT = 512 };
 void text_write_short(FILE *file, const char *text, size_t size);
 
