@@ -107,7 +107,7 @@ static bool align_constant(struct inspection *inspection, struct xrom_entry *ent
         chosen = module_largest(constants, count);
     } else if (rule->which != CONSTANT_NONE && rule->which < count) {
         chosen = &constants[rule->which];
-    } else if (rule->which != CONSTANT_NONE) {
+    } else if (rule->which != CONSTANT_NONE && count > 0) {
         char *shown = host_join(inspection->folder, path);
         message(shown, "has no bytes constant %" PRIu64 ", but %zu of them; see xrom ls --constants", rule->which,
                 count);
