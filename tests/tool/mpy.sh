@@ -119,7 +119,7 @@ run build tree -o again.romfs --mpy --no-cache -O 2 --march armv6m --small-int-b
 equal 'options are for the compiler' 'a.py -march=armv6m -O2 -msmall-int-bits=31' "$(grep ^a calls)"
 run build tree -o again.romfs --mpy --no-cache --target rp2040 --keep 'd/*'
 equal 'a target is for the compiler, too' '0 a.py -march=armv6m' "$status $(grep ^a calls | tail -n 1)"
-run build tree -o again.romfs --mpy --no-cache --target rp2040 --march armv7m
+run build tree -o again.romfs --mpy --no-cache --target rp2040 --march armv7m --allow native
 equal 'unless it is told otherwise' '0 a.py -march=armv7m' "$status $(grep ^a calls | tail -n 1)"
 rm calls
 for options in '-O 1' '--march armv6m' '--small-int-bits 15'; do
@@ -250,6 +250,11 @@ equal 'builds at the same time share a cache' 'same same same same ' \
     "$(cat "$room/at-once")$(for i in 1 2 3 4; do cmp i.romfs at-once$i.romfs && printf 'same '; done)"
 rm -rf at-once* shared calls
 printf x >file
+for inside in tree/cache tree/d/none/cache tree; do
+    refuse "a cache in the folder itself: $inside" 1 \
+        "xrom: $inside: lies in the folder that goes into the image; name a place outside it with --cache" \
+        build tree -o old.romfs --mpy --cache $inside
+done
 refuse 'a cache that cannot be' 1 \
     'xrom: file/c: cannot be used as a cache: Not a directory; name another folder with --cache, or give --no-cache' \
     build tree -o old.romfs --mpy --cache file/c
@@ -363,6 +368,9 @@ for number in 0 257 x '' 1K -1; do
 done
 refuse '--small-int-bits 64' 2 'xrom: build: --small-int-bits 64 must be a number from 8 to 63; see xrom build --help' \
     build tree -o x --mpy --small-int-bits 64
+refuse 'a target that does not run the architecture' 2 \
+    'xrom: build: --target esp32 does not run what --march armv6m compiles; give one of them' \
+    build tree -o x --mpy --target esp32 --march armv6m
 refuse 'a cache and none' 2 'xrom: build: --cache and --no-cache contradict each other; give one of them' \
     build tree -o x --mpy --cache x --no-cache
 done_testing

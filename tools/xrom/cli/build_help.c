@@ -45,7 +45,8 @@ const struct option_row build_rows[] = {
      "than once"},
     {OPTION_CONSTANT, "constant", "GLOB=WHICH",
      "which bytes constant of the .mpy that the pattern matches is to be\naligned: largest (as without this), N as "
-     "xrom ls --constants counts\nthem, or none, for the first byte of the file; the last match wins"},
+     "xrom ls --constants counts\nthem, or none, for the first byte of the file; the last match wins;\nmodules without "
+     "any are left"},
     {OPTION_END, NULL, NULL, NULL},
 };
 
@@ -68,6 +69,10 @@ const char build_notes[] =
     "its\n"
     "source (beside); with --target also where it has native code for another architecture (native) or small integers\n"
     "that are too wide (small-int), and so is a .py without --mpy or --keep (source). --mpremote alone refuses none.\n"
+    "\n"
+    "At its start MicroPython runs boot.py and main.py by these very names, and never a main.mpy; and it looks for\n"
+    "them in its current folder, which is no image in /rom unless the firmware says so. Let a main.py in the board's\n"
+    "own file system import what is in the image; where main.py itself is to be run from there, --keep main.py.\n"
     "\n"
     "What is aligned of a .mpy is its largest bytes constant, so that it can be read as words where it lies.\n"
     "\n"

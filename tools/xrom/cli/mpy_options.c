@@ -142,6 +142,12 @@ bool mpy_options_check(const struct mpy_options *options)
         message("build", "%s is for the compiler, which --mpy calls; give --mpy as well", options->without_mpy);
         return false;
     }
+    if (options->target && options->compile.compiler.march && !options->allowed[REFUSAL_NATIVE] &&
+        !board_runs_march(options->target, options->compile.compiler.march)) {
+        message(options->command, "--target %s does not run what --march %s compiles; give one of them",
+                options->target->name, options->compile.compiler.march);
+        return false;
+    }
     if (options->compile.cache && options->compile.no_cache) {
         message(options->command, "--cache and --no-cache contradict each other; give one of them");
         return false;

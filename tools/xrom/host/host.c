@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -143,4 +144,33 @@ const char *host_name_fault(const char *name, size_t size)
         return "a name with a zero byte in it, which no folder can hold";
     }
     return NULL;
+}
+
+bool host_is_inside(const char *path, const char *folder)
+{
+    size_t size = strlen(path);
+    char *front = memory_copy(path, size);
+    char *home = realpath(front, NULL);
+    char *top = realpath(folder, NULL);
+    bool inside = false;
+
+    /* As much of it as there is; "." where nothing is left. */
+    while (!home && size > 0) {
+        while (size > 0 && front[size - 1] == '/') {
+            size--;
+        }
+        while (size > 0 && front[size - 1] != '/') {
+            size--;
+        }
+        front[size] = '\0';
+        home = realpath(size > 0 ? front : ".", NULL);
+    }
+    if (home && top) {
+        size_t top_size = strcmp(top, "/") == 0 ? 0 : strlen(top);
+        inside = strncmp(home, top, top_size) == 0 && (home[top_size] == '/' || home[top_size] == '\0');
+    }
+    free(front);
+    free(home);
+    free(top);
+    return inside;
 }

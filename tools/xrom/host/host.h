@@ -34,6 +34,9 @@ void host_report_output(int error);
 /* Permissions for something new, as the user wants them: `mode` without the bits of the umask. */
 mode_t host_mode(mode_t mode);
 
+/* True where a path, whose end need not exist, is a folder or leads into it. */
+bool host_is_inside(const char *path, const char *folder);
+
 /* The template, for mkstemp() or mkdtemp(), of a temporary name in the folder that holds `path`. To be freed. */
 char *host_beside(const char *path);
 

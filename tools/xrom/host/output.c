@@ -62,25 +62,7 @@ bool output_find(struct output *output, const char *path)
 
 bool output_is_inside(const struct output *output, const char *folder)
 {
-    char *beside, *home, *top;
-    size_t top_size;
-    bool inside = false;
-
-    if (!output->path) {
-        return false;
-    }
-    /* The path without the name of the file, "." where nothing is left. */
-    beside = memory_copy(output->path, (size_t)(host_base_name(output->path) - output->path));
-    home = realpath(*beside ? beside : ".", NULL);
-    top = realpath(folder, NULL);
-    if (home && top) {
-        top_size = strcmp(top, "/") == 0 ? 0 : strlen(top);
-        inside = strncmp(home, top, top_size) == 0 && (home[top_size] == '/' || home[top_size] == '\0');
-    }
-    free(beside);
-    free(home);
-    free(top);
-    return inside;
+    return output->path && host_is_inside(output->path, folder);
 }
 
 bool output_open(struct output *output)

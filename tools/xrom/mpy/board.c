@@ -68,3 +68,10 @@ bool board_runs(const struct board *board, uint32_t arch)
     /* A Thumb core runs what is for lesser ones. */
     return arch == own || (strncmp(board->march, "armv7", 5) == 0 && thumb <= arch && arch <= own);
 }
+
+bool board_runs_march(const struct board *board, const char *march)
+{
+    uint32_t arch = find_arch(march);
+
+    return arch < ARCH_MAX && board_runs(board, arch);
+}

@@ -21,6 +21,9 @@ void board_list(void);
 /* True where a board runs native code for an architecture (as the header of a .mpy has it). */
 bool board_runs(const struct board *board, uint32_t arch);
 
+/* The same for an architecture by its name. */
+bool board_runs_march(const struct board *board, const char *march);
+
 /* The sub-version of .mpy whose native code the boards run: that of v1.23 and later, and none before v1.25 has ROMFS. */
 enum { BOARD_SUB_VERSION = 3 };
 

@@ -49,6 +49,19 @@ static uint8_t *take_code(struct compilation *compilation, const struct compile_
     return code;
 }
 
+/* True where the compiler met native code, and was not told what for. */
+static bool says_arch(const struct process *process)
+{
+    static const char words[] = "invalid arch";
+    size_t size = sizeof words - 1;
+    size_t i = 0;
+
+    while (i + size <= process->words_size && memcmp(process->words + i, words, size) != 0) {
+        i++;
+    }
+    return i + size <= process->words_size;
+}
+
 void compile_job_finish(struct compilation *compilation, struct process *process)
 {
     struct compile_job *job = &compilation->jobs[process - compilation->processes];
@@ -59,7 +72,10 @@ void compile_job_finish(struct compilation *compilation, struct process *process
 
     if (!process_is_good(process)) {
         process_describe(process, end, sizeof end);
-        snprintf(why, sizeof why, "cannot be compiled; correct it, or leave it out: mpy-cross %s%s", end, ending);
+        snprintf(why, sizeof why, "cannot be compiled; %s: mpy-cross %s%s",
+                 says_arch(process) ? "name the architecture of its native code with --march or --target"
+                                    : "correct it, or leave it out",
+                 end, ending);
     } else {
         const char *fault;
         code = take_code(compilation, job, &size, &fault);

@@ -138,6 +138,11 @@ bool precompile(struct precompiled *precompiled, struct xrom_tree *tree, const s
     struct compilation compilation;
     bool good;
 
+    if (given.cache && host_is_inside(given.cache, origin->path)) {
+        message(given.cache, "lies in the folder that goes into the image; name a place outside it with --cache");
+        free(whole);
+        return false;
+    }
     find_sources(&sources, tree, options);
     if (options->target && !given.compiler.march) {
         given.compiler.march = options->target->march;
