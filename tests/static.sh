@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# What clang-tidy, cppcheck and gcc -fanalyzer say of the library, the tool, the tests and the fuzz targets. .clang-tidy has
+# What clang-tidy, cppcheck and gcc -fanalyzer say of the library and the tool. .clang-tidy has
 # the checks. Ends with exit 1 where there is a finding.
 set -eu
 cd "$(dirname "$0")/.."
@@ -26,7 +26,7 @@ report() {
 
 sources=$(git ls-files 'lib/*.c' 'tools/*.c')
 # shellcheck disable=SC2086 # one word a file
-printf '%s\n' $sources $(git ls-files 'tests/test_*.c' 'tests/support*.c' 'fuzz/*.c' 'bench/*.c') |
+printf '%s\n' $sources |
     xargs -P "$(nproc)" -n 8 clang-tidy -p build/static --quiet 2>/dev/null >$found_by || true
 report clang-tidy
 
@@ -34,8 +34,9 @@ cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-sup
     --suppressions-list=tests/cppcheck.txt -I include -I lib -I tools/xrom -DXROM_TRACE= lib tools >$found_by 2>&1 || true
 report cppcheck
 
+# It takes what is kept in a structure for lost; the address sanitizer finds leaks in all tests.
 # shellcheck disable=SC2016 # for the shell that xargs calls
 printf '%s\n' $sources | xargs -P "$(nproc)" -n 1 sh -c \
-    'gcc -std=c11 -D_GNU_SOURCE -O2 -fanalyzer -I include -I lib -I tools/xrom -c "$0" -o /dev/null 2>&1' >$found_by || true
+    'gcc -std=c11 -D_XOPEN_SOURCE=700 -O2 -fanalyzer -Wno-analyzer-malloc-leak -I include -I lib -I tools/xrom -c "$0" -o /dev/null 2>&1' >$found_by || true
 report 'gcc -fanalyzer'
 exit $failed

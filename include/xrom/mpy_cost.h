@@ -120,7 +120,7 @@ size_t xrom_mpy_cost_work(const struct xrom_mpy *mpy);
  * be slow.
  */
 int xrom_mpy_cost(const struct xrom_mpy *mpy, const struct xrom_mpy_import *import, void *work, size_t work_size,
-                  struct xrom_mpy_cost *cost);
+                  struct xrom_mpy_cost *figures);
 
 #ifdef __cplusplus
 }

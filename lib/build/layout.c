@@ -98,6 +98,7 @@ static int check_ascii(const struct xrom_layout *layout, struct xrom_tree *tree)
 {
     for (size_t i = 1; i < layout->count; i++) {
         const struct xrom_entry *entry = layout->items[i].entry;
+        /* Items but the root have an entry. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
         if (!xrom_name_is_ascii(entry->name, entry->name_size)) {
             struct xrom_where where = xrom_where_is_entry(entry);
             return xrom_fail(tree, XROM_ERR_TREE, &where,

@@ -150,6 +150,7 @@ static uint32_t power(struct cost *cost, int64_t left, int64_t right)
     if (left >= -1 && left <= 1) {
         return cost_of_int(right == 0 ? 1 : right % 2 == 0 ? left * left : left);
     }
+    /* It has bits: it is not 0. NOLINTNEXTLINE(clang-analyzer-core.DivideZero) */
     if (right > INTEGER_BITS / (int64_t)bits_of(left)) {
         return guess_integer(cost, bits_of(left) * (uint64_t)(right < UINT32_MAX ? right : UINT32_MAX));
     }
@@ -285,6 +286,14 @@ static uint32_t compare(const struct cost *cost, uint32_t operation, uint32_t le
     return VALUE_UNKNOWN;
 }
 
+/* A sequence of a kind, several times. */
+static uint32_t repeat(struct cost *cost, uint32_t kind, uint32_t sequence, uint32_t number)
+{
+    uint64_t times = cost_int(number) > 0 ? (uint64_t)cost_int(number) : 0;
+
+    return new_sequence(cost, kind, times * xrom_cost_length(cost, sequence), sequence, VALUE_UNKNOWN);
+}
+
 uint32_t xrom_cost_binary(struct cost *cost, uint32_t operation, uint32_t left, uint32_t right)
 {
     uint32_t left_kind = sequence_kind(cost, left);
@@ -301,11 +310,10 @@ uint32_t xrom_cost_binary(struct cost *cost, uint32_t operation, uint32_t left, 
         return compare(cost, operation, left, right);
     }
     if (operation == MULTIPLY && left_kind != NODE_NONE && cost_is_int(right)) {
-        uint64_t times = cost_int(right) > 0 ? (uint64_t)cost_int(right) : 0;
-        return new_sequence(cost, left_kind, times * xrom_cost_length(cost, left), left, VALUE_UNKNOWN);
+        return repeat(cost, left_kind, left, right);
     }
     if (operation == MULTIPLY && right_kind != NODE_NONE && cost_is_int(left)) {
-        return xrom_cost_binary(cost, operation, right, left);
+        return repeat(cost, right_kind, right, left);
     }
     if (operation == ADD && left_kind != NODE_NONE && left_kind == right_kind) {
         uint64_t length = (uint64_t)xrom_cost_length(cost, left) + xrom_cost_length(cost, right);

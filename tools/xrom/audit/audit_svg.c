@@ -76,7 +76,7 @@ static size_t fitting(const char *text, double width)
 {
     size_t size = strlen(text), fits = 0;
 
-    for (double left = width; fits < size && left >= LETTER_WIDTH; left -= LETTER_WIDTH) {
+    for (unsigned letters = (unsigned)width / LETTER_WIDTH; fits < size && letters > 0; letters--) {
         size_t length = text_character(text + fits, size - fits);
         fits += length > 0 ? length : 1;
     }

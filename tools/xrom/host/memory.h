@@ -5,8 +5,14 @@
 
 #include <stddef.h>
 
+#if defined(__GNUC__)
+#define NEVER_NULL __attribute__((returns_nonnull))
+#else
+#define NEVER_NULL
+#endif
+
 /* Gives memory for `count` elements of `size` bytes, with what `old` (or null) has in it. To be freed with free(). */
-void *memory_grow(void *old, size_t count, size_t size);
+NEVER_NULL void *memory_grow(void *old, size_t count, size_t size);
 
 /*
  * Makes room for `needed` elements, at least, in an array that has room for `*capacity`. Doubles, so that appending is
@@ -15,6 +21,6 @@ void *memory_grow(void *old, size_t count, size_t size);
 void *memory_reserve(void *old, size_t *capacity, size_t needed, size_t size);
 
 /* A copy of a text, with a zero behind it. */
-char *memory_copy(const char *text, size_t size);
+NEVER_NULL char *memory_copy(const char *text, size_t size);
 
 #endif
