@@ -116,6 +116,8 @@ static int predict(bool in_place, const char *profile, uint32_t path_size, size_
              error || (cost->sureness <= XROM_MPY_GUESS &&
                        (cost->sureness == XROM_MPY_EXACT) == (cost->reason == XROM_MPY_NO_REASON)),
              "a figure that is not exact has a reason");
+    PROPERTY(1, error || cost->is_partial == 0 || (cost->is_partial == 1 && cost->sureness == XROM_MPY_GUESS),
+             "a figure that is a part is a guess");
     PROPERTY(1, error || cost->reason_offset <= mpy.size, "the reason stands in the file");
     return error;
 }

@@ -99,7 +99,7 @@ struct xrom_mpy_cost {
     uint32_t sureness; /* enum xrom_mpy_sureness */
     uint32_t reason;   /* enum xrom_mpy_reason; why it is not XROM_MPY_EXACT */
     uint32_t reason_offset; /* of the instruction, in the file */
-    bool is_partial;        /* the import was not followed to its end: what it makes from there on was not counted */
+    uint32_t is_partial;    /* 1: the import was not followed to its end; what it makes from there on was not counted */
 };
 
 /* The size of memory that suffices for xrom_mpy_cost(), in bytes. Reads nothing. */

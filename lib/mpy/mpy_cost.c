@@ -56,7 +56,7 @@ void xrom_cost_stop(struct cost *cost, uint32_t reason)
 {
     if (!cost->is_stopped) {
         cost->is_stopped = true;
-        cost->cost->is_partial = cost->cost->is_partial || reason == XROM_MPY_TOO_LONG;
+        cost->cost->is_partial = reason == XROM_MPY_TOO_LONG;
         xrom_cost_note(cost, XROM_MPY_GUESS, reason);
     }
 }

@@ -27,7 +27,7 @@ static void write_ram(struct json *json, const char *key, const struct audit_ram
     json_number(json, "code", cost->code);
     json_number(json, "native", cost->native);
     json_text(json, "sureness", sureness[cost->sureness]);
-    json_bool(json, "partial", cost->is_partial);
+    json_bool(json, "partial", cost->is_partial != 0);
     if (cost->sureness != XROM_MPY_EXACT) {
         json_text(json, "reason", xrom_mpy_reason_text(cost->reason));
         json_number(json, "reason_offset", cost->reason_offset);

@@ -98,7 +98,7 @@ static void add(struct audit_sum *sum, const struct audit_row *row, const struct
     }
     if (ram->known) {
         sum->own += ram->cost.total;
-        sum->is_partial = sum->is_partial || ram->cost.is_partial;
+        sum->is_partial = sum->is_partial || ram->cost.is_partial != 0;
     } else {
         sum->has_ram = false;
     }

@@ -90,7 +90,7 @@ static void print_notes(const struct audit *audit)
         const struct audit_ram *ram = &audit->rows[i].now;
         has_modules |= ram->known;
         has_guess |= ram->known && strcmp(mark_of(&ram->cost), "~") == 0;
-        has_part |= ram->known && ram->cost.is_partial;
+        has_part |= ram->known && ram->cost.is_partial != 0;
     }
     if (has_modules && audit->now.has_ram) {
         printf("RAM is heap in bytes that an import keeps; the total has %" PRIu64, audit->now.shared);
