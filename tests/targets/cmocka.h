@@ -25,6 +25,7 @@ struct CMUnitTest {
     {                                                                                                                  \
 #function, function, NULL, NULL, NULL                                                                          \
     }
+#define cmocka_unit_test_setup(function, setup) cmocka_unit_test_setup_teardown(function, setup, NULL)
 #define cmocka_unit_test_setup_teardown(function, setup, teardown)                                                     \
     {                                                                                                                  \
 #function, function, setup, teardown, NULL                                                                     \

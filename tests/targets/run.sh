@@ -9,10 +9,12 @@ set -eu
 cd "$(dirname "$0")/../.."
 . tools/setup.sh
 
-tests='check cursor error file file_records index index_sweeps iterate lookup lookup_damage lookup_from name open path ram
-    rp2040_xip sweeps vectors walk'
+tests='check cursor error file file_records index index_sweeps iterate lookup lookup_damage lookup_from metadata
+    mpy_check mpy_cost mpy_open mpy_walk name open path ram ram_cost ram_fault records rp2040_xip slot sweeps
+    vectors verify walk'
 # A device with 16 KiB of RAM takes the tests that fit into it.
-small='check error file file_records iterate lookup lookup_damage lookup_from name open path rp2040_xip walk'
+small='check error file file_records iterate lookup lookup_damage lookup_from metadata mpy_open name open path records
+    rp2040_xip slot verify walk'
 
 semihosting='-display none -serial none -monitor none -semihosting-config enable=on,target=native'
 

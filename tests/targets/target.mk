@@ -6,7 +6,7 @@
 # Each test leaves what it printed in OUT/NAME.tap, ended by a line with its exit code.
 include lib/sources.mk
 
-library := $(xrom_reader) $(xrom_backends)
+library := $(xrom_reader) $(xrom_mpy) $(xrom_backends)
 shared := tests/support.c tests/targets/cmocka.c tests/targets/sha256.c $(EXTRA)
 flags := -std=c11 -g -Wall -Wextra -Werror -ffunction-sections -fdata-sections -Itests/targets -Iinclude -Ilib -Itests \
     -Iexamples/backend -DXROM_VECTORS='"tests/vectors"' $(FLAGS)
@@ -17,7 +17,7 @@ sources_sweeps := tests/vectors.c tests/targets/guarded.c tests/promises.c tests
 sources_index := tests/targets/guarded.c tests/index_image.c
 sources_index_sweeps := $(sources_index)
 # Some see what the reader reads.
-traced := cursor ram build_index
+traced := cursor ram ram_cost
 
 object = $(patsubst %.c,$(OUT)/%.o,$(1))
 trace_object = $(patsubst %.c,$(OUT)/trace/%.o,$(1))
