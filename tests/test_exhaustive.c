@@ -7,7 +7,7 @@
  *
  * BYTES: how many follow the magic, or a header of an image of that size, at most (default: 3), each of any value.
  * BYTES-OF-SOME: how many follow the magic where each has one of the values that the format knows, or one beside them
- * (default: 7). VALUES: how many values each byte of a pair takes (default: 12). `4 10 256` takes a minute or two without
+ * (default: 7). VALUES: how many values each byte of a pair takes (default: 12). `3 9 256` takes half a minute without
  * sanitizers.
  *
  * A byte that the library did not read decides nothing. So of all images that begin alike up to the last byte that was

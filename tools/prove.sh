@@ -32,7 +32,7 @@ run() {
     targets) sh tests/targets/run.sh ;;
     static) sh tests/static.sh ;;
     sizes) sh tests/sizes.sh ;;
-    exhaustive) quick && build/mutate/tests/test_exhaustive 4 10 256 ;;
+    exhaustive) quick && build/mutate/tests/test_exhaustive 3 9 256 ;;
     mutation)
         quick && CC=gcc build build/gcc -Dwerror=true -Db_sanitize=address,undefined &&
             python3 tests/mutate.py build/mutate build/gcc
