@@ -172,10 +172,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     uint32_t root, image_size;
     uint8_t *copy;
 
-    if (reference_open(bytes, size, &root, &image_size) != XROM_OK) {
+    copy = reference_copy(bytes, size, &root, &image_size);
+    if (!copy) {
         return 0;
     }
-    copy = fuzz_copy(bytes, image_size);
     if (xrom_open(&image, copy, image_size) == XROM_OK) {
         reference_read(&reference, copy, root, image_size);
         for (uint32_t i = 0; i < reference.count; i++) {

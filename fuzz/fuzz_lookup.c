@@ -244,10 +244,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     size_t path_size;
     uint8_t *copy;
 
-    if (reference_open(bytes, size, &first, &image_size) != XROM_OK) {
+    copy = reference_copy(bytes, size, &first, &image_size);
+    if (!copy) {
         return 0;
     }
-    copy = fuzz_copy(bytes, image_size);
     PROPERTY(1, xrom_open(&image, copy, image_size) == XROM_OK, "a sound header opens");
     root = xrom_root(&image);
     path_size = bytes[size - 1];

@@ -74,7 +74,28 @@ int reference_open(const uint8_t *bytes, size_t size, uint32_t *root, uint32_t *
     }
     *root = (uint32_t)position;
     *image_size = (uint32_t)(position + length);
+    /* A first record of kind 0x40 + n asks for an address that is a multiple of 2^n. */
+    if (length > 0 && bytes[position] >= 0x40 && bytes[position] < 0x60 &&
+        (uintptr_t)bytes % (UINT64_C(1) << (bytes[position] - 0x40)) != 0) {
+        return XROM_ERR_UNALIGNED;
+    }
     return XROM_OK;
+}
+
+uint8_t *reference_copy(const uint8_t *bytes, size_t size, uint32_t *root, uint32_t *image_size)
+{
+    int error = reference_open(bytes, size, root, image_size);
+    uint8_t *copy;
+
+    if (error != XROM_OK && error != XROM_ERR_UNALIGNED) {
+        return NULL;
+    }
+    copy = fuzz_copy(bytes, *image_size);
+    if (reference_open(copy, *image_size, root, image_size) != XROM_OK) {
+        free(copy);
+        return NULL;
+    }
+    return copy;
 }
 
 /* Notes the first fault of all. */

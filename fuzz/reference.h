@@ -43,8 +43,14 @@ struct reference {
     uint32_t fault_node;
 };
 
-/* What xrom_open() must answer, and on success the place of the root's records and the size of the image. */
+/*
+ * What xrom_open() must answer for an image at this address, and on success or XROM_ERR_UNALIGNED the place of the root's
+ * records and the size of the image.
+ */
 int reference_open(const uint8_t *bytes, size_t size, uint32_t *root, uint32_t *image_size);
+
+/* A copy of the image in some bytes, or null where they begin with none that can be opened, as far as it can be told. */
+uint8_t *reference_copy(const uint8_t *bytes, size_t size, uint32_t *root, uint32_t *image_size);
 
 /* Decodes an image of which reference_open() told `root` and `size`. */
 void reference_read(struct reference *reference, const uint8_t *bytes, uint32_t root, uint32_t size);
