@@ -271,13 +271,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     input = bytes;
     input_size = size;
     if (test_open(partition, size) == XROM_OK) {
-        uint32_t image_size = image.size;
-        uint8_t *copy = fuzz_copy(bytes, image_size);
-        PROPERTY(2, xrom_open(&image, copy, image_size) == XROM_OK && image.size == image_size,
-                 "what follows the image does not matter");
-        reference_read(&reference, copy, image.root, image.size);
-        test_image();
-        reference_free(&reference);
+        uint32_t root;
+        uint32_t image_size;
+        uint8_t *copy = reference_copy(bytes, size, &root, &image_size);
+        if (copy) {
+            PROPERTY(2, xrom_open(&image, copy, image_size) == XROM_OK && image.size == image_size,
+                     "what follows the image does not matter");
+            reference_read(&reference, copy, root, image_size);
+            test_image();
+            reference_free(&reference);
+        }
         free(copy);
     }
     free(partition);

@@ -12,6 +12,8 @@
  *
  * Invariants: 1, 2, 3, 5, 12.
  */
+#include <xrom/metadata.h>
+
 #include "collect.h"
 #include "model.h"
 #include "property.h"
@@ -59,12 +61,23 @@ static uint32_t find_nodes(void)
     return found;
 }
 
+/* Whether what is said of the time of a file, which the builder takes over, is none. */
+static bool has_bad_time(const struct reference_node *file)
+{
+    struct xrom_node node = reference_value(file);
+    uint32_t seconds;
+    int error = node.kind == XROM_FILE ? xrom_modified(&image, &node, &seconds) : XROM_OK;
+
+    return error != XROM_OK && error != XROM_ERR_NOT_FOUND;
+}
+
 static bool has_damage(void)
 {
     uint32_t i;
 
     for (i = 0; i < reference.count; i++) {
-        if (can_be_found[i] && (reference.nodes[i].fault || reference.nodes[i].data_error)) {
+        const struct reference_node *node = &reference.nodes[i];
+        if (can_be_found[i] && (node->fault || node->data_error || has_bad_time(node))) {
             return true;
         }
     }
