@@ -12,6 +12,9 @@ static const uint8_t magic[XROM_MAGIC_SIZE] = {XROM_MAGIC_FIRST, XROM_MAGIC_SECO
 /* What xrom_crc32() gives for them. */
 #define MAGIC_CRC UINT32_C(0x5ec69175)
 
+/* The page holds the head until the place is touched. */
+_Static_assert(XROM_INSTALL_HEAD <= XROM_PAGE_MIN, "a page is too small for the head of an image");
+
 /* No image with a checksum is shorter, in bytes: its kind, its length, its alignment and that. */
 #define SIZE_MIN (XROM_MAGIC_SIZE + 1 + 2 + 6)
 

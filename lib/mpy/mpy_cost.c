@@ -149,7 +149,10 @@ static void sum_module(struct cost *cost)
 
 size_t xrom_mpy_cost_work(const struct xrom_mpy *mpy)
 {
-    return (size_t)256 * 1024 + (size_t)64 * mpy->size;
+    uint64_t size = UINT64_C(256) * 1024 + UINT64_C(64) * mpy->size;
+
+    /* More than an address space has is never to be had: no sum may wrap to less. */
+    return size < SIZE_MAX ? (size_t)size : SIZE_MAX;
 }
 
 int xrom_mpy_cost(const struct xrom_mpy *mpy, const struct xrom_mpy_import *import, void *work, size_t work_size,
