@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # xrom_add_image(TARGET DIR folder [NAME symbol] [ALIGN rule...] [MPY] [OPTIONS option...]
-#                [FLASH address size FAMILY family])
+#                [FLASH address size | SLOT address size] [FAMILY family] [FORMAT format] [FLASH_SIZE size] [SECTOR_SIZE size])
 #
 # Builds an image of a folder and links it into an executable or a library. `#include "symbol.romfs.h"` then declares
 #
@@ -14,16 +14,36 @@
 #   MPY      compiles each .py with mpy-cross: `xrom build --mpy`, which says where that is looked for
 #   OPTIONS  any others of `xrom build`, as --gzip '*.html' or --version-string 1.2
 #
-#   FLASH    does not link the image, which is to be at an address of the flash, with `size` bytes of room, as 0x10100000 1M.
-#            `symbol` and `symbol_size` stand for these. TARGET and the image together are TARGET.xrom/symbol.uf2
-#   FAMILY   with FLASH: the chip, as `xrom convert` calls it: rp2040, rp2350-arm-s
-#
 # The image is built again when a file of the folder is changed, added or removed. It is at TARGET.xrom/symbol.romfs in the
 # directory of the build, and in the section .rodata.xrom.symbol of the program.
+#
+# With one of these two it is not linked, but put into the flash beside the program. TARGET, the images of earlier calls for it
+# and this one together are the file TARGET.xrom/symbol.uf2. Where TARGET is for a host, and so in no flash, the file has the
+# images alone, for tests of what is done with them.
+#
+#   FLASH    the image is at an address, with `size` bytes of room, as 0x10100000 1M. In the header `symbol` and `symbol_size`
+#            stand for these, and symbol_address and symbol_offset for where that is, as below
+#   SLOT     `size` bytes from an address on are two slots (xrom/slots.h), and the image is in the first, ready to be used:
+#            xrom_slots_open() finds it there. The second is empty, whatever was in it. In the header are
+#
+#     symbol_slots_address    where the slots begin
+#     symbol_slots_offset     the same, from the start of the flash; for a FAMILY of which that is known
+#     symbol_slots_size       of both, in bytes; the `room` of a struct xrom_place
+#     symbol_slot_size        of one
+#     symbol_slot_room        that an image may have
+#     symbol_sector_size      that are erased at once
+#
+#   FAMILY       the chip, as `xrom convert` calls it: rp2040, rp2350-arm-s. Needed for UF2
+#   FORMAT       uf2 (the default), hex, s19 or bin, with which the file then ends
+#   FLASH_SIZE   what flash the chip has, as 2M, if its FAMILY is known; default: all that it can map
+#   SECTOR_SIZE  what the flash erases at once; default: 4096
 function(xrom_add_image target)
-  cmake_parse_arguments(PARSE_ARGV 1 image MPY "DIR;NAME;FAMILY" "ALIGN;FLASH;OPTIONS")
+  cmake_parse_arguments(PARSE_ARGV 1 image MPY "DIR;NAME;FAMILY;FORMAT;FLASH_SIZE;SECTOR_SIZE" "ALIGN;FLASH;SLOT;OPTIONS")
   if(image_UNPARSED_ARGUMENTS OR NOT image_DIR)
     message(FATAL_ERROR "xrom_add_image(${target}): DIR folder is missing, or these are unknown: ${image_UNPARSED_ARGUMENTS}")
+  endif()
+  if(image_KEYWORDS_MISSING_VALUES)
+    message(FATAL_ERROR "xrom_add_image(${target}): nothing follows ${image_KEYWORDS_MISSING_VALUES}")
   endif()
   if(NOT TARGET xrom::tool)
     message(FATAL_ERROR "xrom_add_image(${target}): there is no xrom::tool; install pkg-config, libdeflate and libcrypto with "
@@ -56,8 +76,10 @@ function(xrom_add_image target)
   set(folder "${CMAKE_CURRENT_BINARY_DIR}/${target}.xrom")
   set(file "${folder}/${image_NAME}.romfs")
   file(MAKE_DIRECTORY "${folder}")
-  if(image_FLASH)
+  if(DEFINED image_FLASH OR DEFINED image_SLOT)
     xrom_flash_image()
+  elseif(image_FAMILY OR image_FORMAT OR image_FLASH_SIZE OR image_SECTOR_SIZE)
+    message(FATAL_ERROR "xrom_add_image(${target}): FAMILY, FORMAT, FLASH_SIZE and SECTOR_SIZE are for FLASH or SLOT")
   else()
     file(CONFIGURE OUTPUT "${file}.c" CONTENT "#include <xrom/incbin.h>\nXROM_INCBIN(@image_NAME@, \"@file@\", @align@);\n" @ONLY)
     file(CONFIGURE OUTPUT "${file}.h" CONTENT "#include <xrom/incbin.h>\nXROM_INCBIN_EXTERN(@image_NAME@);\n" @ONLY)
@@ -85,31 +107,76 @@ function(xrom_add_image target)
   target_include_directories(${target} PRIVATE "${folder}" "$<TARGET_PROPERTY:xrom::reader,INTERFACE_INCLUDE_DIRECTORIES>")
 endfunction()
 
-# The part of xrom_add_image() for an image that is not linked: its header, and the file with both.
+# The part of xrom_add_image() for an image that is not linked: its header, and the file with all that is for the flash.
 macro(xrom_flash_image)
-  if(NOT image_FAMILY OR NOT "${image_FLASH}" MATCHES "^(0x[0-9A-Fa-f]+);(0x[0-9A-Fa-f]+|[0-9]+)([KM]?)$")
-    message(FATAL_ERROR "xrom_add_image(${target}): FLASH is to be followed by 0xADDRESS SIZE FAMILY name, with a size as 4096, "
-                        "64K or 1M")
+  set(number "(0x[0-9A-Fa-f]+|[0-9]+)[KM]?")
+  if(DEFINED image_FLASH AND DEFINED image_SLOT)
+    message(FATAL_ERROR "xrom_add_image(${target}): FLASH and SLOT exclude each other")
+  elseif(NOT "${image_FLASH}${image_SLOT}" MATCHES "^${number};${number}$")
+    message(FATAL_ERROR "xrom_add_image(${target}): FLASH and SLOT are to be followed by an address and a size, as 0x10100000 64K")
   endif()
-  set(address "${CMAKE_MATCH_1}")
-  set(unit_ 1)
-  set(unit_K 1024)
-  set(unit_M 1048576)
-  math(EXPR room "${CMAKE_MATCH_2} * ${unit_${CMAKE_MATCH_3}}")
-  list(APPEND image_OPTIONS --max-size ${room})
-  file(
-    CONFIGURE
-    OUTPUT "${file}.h"
-    CONTENT "#include <stdint.h>\n#define @image_NAME@ ((const uint8_t *)(uintptr_t)@address@)\n#define @image_NAME@_size \
-UINT32_C(@room@)\n"
-    @ONLY)
-  set(both "${folder}/${image_NAME}.uf2")
+  if(NOT image_FORMAT)
+    set(image_FORMAT uf2)
+  endif()
+  if(NOT image_FORMAT MATCHES "^(uf2|hex|s19|bin)$")
+    message(FATAL_ERROR "xrom_add_image(${target}): FORMAT ${image_FORMAT} is not uf2, hex, s19 or bin")
+  elseif(image_FORMAT STREQUAL uf2 AND NOT image_FAMILY)
+    message(FATAL_ERROR "xrom_add_image(${target}): FAMILY, the chip that a UF2 file is for, is missing; another FORMAT needs none")
+  endif()
+  set(range ${image_FLASH} ${image_SLOT})
+  list(GET range 0 address)
+  list(GET range 1 size)
+  set(place --base ${address})
+  if(DEFINED image_SLOT)
+    list(APPEND place --slots ${size})
+  else()
+    list(APPEND place --max-size ${size})
+    list(APPEND image_OPTIONS --max-size ${size})
+  endif()
+  foreach(word FAMILY FLASH_SIZE SECTOR_SIZE)
+    if(image_${word})
+      string(TOLOWER "--${word}" option)
+      string(REPLACE "_" "-" option "${option}")
+      list(APPEND place ${option} "${image_${word}}")
+    endif()
+  endforeach()
+
   add_custom_command(
-    OUTPUT "${both}"
-    COMMAND "${CMAKE_OBJCOPY}" -O ihex "$<TARGET_FILE:${target}>" "${both}.hex"
-    COMMAND xrom::tool convert "${file}" --uf2 --base ${address} --family ${image_FAMILY} --merge "${both}.hex" -o "${both}"
-    DEPENDS ${target} "${file}"
-    COMMENT "Building ${image_NAME}.uf2"
+    OUTPUT "${file}.h"
+    COMMAND xrom::tool convert --header ${place} --symbol ${image_NAME} -o "${file}.h"
+    DEPENDS "$<TARGET_FILE:xrom::tool>"
+    COMMENT "Writing ${image_NAME}.romfs.h"
     VERBATIM)
-  add_custom_target(${target}_${image_NAME} ALL DEPENDS "${both}")
+  target_sources(${target} PRIVATE "${file}.h")
+
+  # What the image is merged with: what there is for the flash until now.
+  set(all "${folder}/${image_NAME}.${image_FORMAT}")
+  get_target_property(before ${target} XROM_FLASH)
+  if(before MATCHES "[.]bin$")
+    message(FATAL_ERROR "xrom_add_image(${target}): FORMAT bin is for the last image: ${before} has no addresses")
+  elseif(before)
+    set(merge DEPENDS "${before}")
+    list(APPEND place --merge "${before}")
+  elseif(NOT UNIX AND NOT WIN32)
+    set(merge COMMAND "${CMAKE_OBJCOPY}" -O ihex "$<TARGET_FILE:${target}>" "${all}.hex" DEPENDS ${target})
+    list(APPEND place --merge "${all}.hex")
+  else()
+    set(merge)
+  endif()
+  add_custom_command(
+    OUTPUT "${all}"
+    ${merge}
+    COMMAND xrom::tool convert "${file}" --${image_FORMAT} ${place} -o "${all}"
+    DEPENDS "${file}" "$<TARGET_FILE:xrom::tool>"
+    COMMENT "Building ${image_NAME}.${image_FORMAT}"
+    VERBATIM)
+  add_custom_target(${target}_${image_NAME} ALL DEPENDS "${all}")
+  if(CMAKE_GENERATOR MATCHES Makefiles)
+    add_dependencies(${target}_${image_NAME} ${target}_${image_NAME}_image)
+  endif()
+  if(before)
+    get_target_property(before ${target} XROM_FLASH_TARGET)
+    add_dependencies(${target}_${image_NAME} ${before})
+  endif()
+  set_target_properties(${target} PROPERTIES XROM_FLASH "${all}" XROM_FLASH_TARGET ${target}_${image_NAME})
 endmacro()

@@ -17,7 +17,10 @@ static const struct option_row options[] = {
     {OPTION_HEX, "hex", NULL, "make an Intel HEX file"},
     {OPTION_S19, "s19", NULL, "make a file of Motorola S-records"},
     {OPTION_BIN, "bin", NULL, "make raw binary, from the lowest address on; holes become ff"},
+    {OPTION_HEADER, "header", NULL, "make a C header that says where in flash the image is; there is no IMAGE then"},
     {OPTION_BASE, "base", "N", "the address of the image in flash, or how far it is from its start"},
+    {OPTION_SLOTS, "slots", "N", "N bytes from there on are two slots, and the image is in the first, ready for use"},
+    {OPTION_MAX_SIZE, "max-size", "N", "keep N bytes of flash for the image (default: as many as it has)"},
     {OPTION_FAMILY, "family", "NAME|N", "the chip, as rp2040, rp2350-arm-s or 0xe48bff56; for --uf2 it must be known"},
     {OPTION_FLASH_SIZE, "flash-size", "N", "bytes of flash, if the chip is known (default: all that it can map)"},
     {OPTION_SECTOR_SIZE, "sector-size", "N", "bytes that are erased at once, a power of two (default: 4096)"},
@@ -27,7 +30,8 @@ static const struct option_row options[] = {
     {OPTION_ASM, "asm", NULL, "make assembler source that takes in IMAGE as it is"},
     {OPTION_OBJECT, "object", NULL, "make an object for --machine"},
     {OPTION_MACHINE, "machine", "NAME", "arm, aarch64, riscv32, riscv64, xtensa, i386 or x86-64"},
-    {OPTION_SYMBOL, "symbol", "NAME", "the name of the array (default: romfs_ and the name of IMAGE)"},
+    {OPTION_SYMBOL, "symbol", "NAME",
+     "the name of the array (default: romfs_ and the name of IMAGE),\nor what all names of a header begin with"},
     {OPTION_SECTION, "section", "NAME", "the section that it is in (default: .rodata.xrom.NAME; --c: none)"},
     {OPTION_OUTPUT, "output", "FILE", "the file to write (default: -, standard output)"},
     {OPTION_END, NULL, NULL, NULL},
@@ -49,6 +53,11 @@ static const char notes[] =
     "would erase a part of the other. Its format is seen by its content. What is not for the flash in it, as comments\n"
     "of UF2 and start addresses of HEX, is left out.\n"
     "\n"
+    "--slots writes what xrom/slots.h expects: the image, its record in the last sector of the slot, and the last "
+    "sector\n"
+    "of the second slot erased, so that an image that was there is not used any more. The image needs a checksum.\n"
+    "--header has the same numbers for the firmware, with the same options.\n"
+    "\n"
     "A UF2 file of an image alone has no block that works around RP2350-E10: onto an RP2350 of revision A2 that has a\n"
     "partition table, bring it with picotool, or with --merge, which keeps that block of FIRMWARE.\n"
     "\n"
@@ -60,6 +69,8 @@ static const char notes[] =
     "Exit code: 0 fine; 1 IMAGE or FIRMWARE is bad or does not fit, or FILE cannot be written; 2 wrong usage.\n"
     "\n"
     "Example: xrom convert assets.romfs --uf2 --base 0x10100000 --merge firmware.uf2 -o all.uf2\n"
+    "         xrom convert assets.romfs --hex --base 1M --slots 256K --family rp2040 -o slots.hex\n"
+    "         xrom convert --header --base 1M --slots 256K --family rp2040 --symbol assets -o assets.h\n"
     "         xrom convert assets.romfs --asm -o assets.s\n";
 
 int conversion_write(void *context, const void *bytes, size_t size)
@@ -85,13 +96,16 @@ void conversion_report(const struct conversion *conversion)
 
 static void print_summary(const struct conversion *conversion, const char *path)
 {
-    uint32_t size = conversion->input->image.size;
+    const struct convert_options *asked = conversion->options;
 
     text_write(stdout, path, strlen(path));
-    printf(": %" PRIu64 " bytes of --%s, image of %" PRIu32 " %s", conversion->count,
-           convert_format_name(conversion->options->format), size, text_plural(size, "byte", "bytes"));
-    if (conversion->options->format < CONVERT_C) {
-        printf(" at 0x%08" PRIx32, conversion->base);
+    printf(": %" PRIu64 " bytes of --%s", conversion->count, convert_format_name(asked->format));
+    if (conversion->input) {
+        uint32_t size = conversion->input->image.size;
+        printf(", image of %" PRIu32 " %s", size, text_plural(size, "byte", "bytes"));
+    }
+    if (asked->format < CONVERT_HEADER) {
+        printf(" at 0x%08" PRIx32 "%s", conversion->base, asked->slots > 0 ? ", in the first of two slots" : "");
     }
     puts("");
 }
@@ -112,6 +126,10 @@ static bool prepare(struct conversion *conversion, struct xrom_flash **flash, ui
     if (error && error != XROM_ERR_NOT_FOUND) {
         problem_set_error(&problem, error);
         problem_report(&problem, conversion->input->name);
+        return false;
+    }
+    if (error && conversion->options->slots > 0) {
+        message(conversion->image, "has no checksum, without which no image is put into a slot; build it with one");
         return false;
     }
     if (conversion->options->format >= CONVERT_C) {
@@ -142,13 +160,23 @@ static bool convert(struct conversion *conversion, const char *path)
     return good;
 }
 
-/* Finds out whether the options and the place of the output are fine. False after a message. */
+/* Finds out whether the options and the place of the output are fine. False after a message. `image`: null: none is given. */
 static bool is_usage_right(struct convert_options *given, const char *image, const char *path)
 {
-    bool is_text = given->format == CONVERT_HEX || given->format == CONVERT_S19 || given->format == CONVERT_C ||
-                   given->format == CONVERT_ASM;
+    bool is_text = given->format != CONVERT_UF2 && given->format != CONVERT_BIN && given->format != CONVERT_OBJECT;
 
     if (!convert_options_check(given)) {
+        return false;
+    }
+    if (given->format == CONVERT_HEADER && image) {
+        message("convert", "one operand too many: %s; see xrom convert --help", image);
+        return false;
+    }
+    if (given->format == CONVERT_HEADER) {
+        return true;
+    }
+    if (!image) {
+        message("convert", "an operand is missing: IMAGE; see xrom convert --help");
         return false;
     }
     if (given->format == CONVERT_UF2 && !given->has_family && !given->merge) {
@@ -173,30 +201,37 @@ static bool is_usage_right(struct convert_options *given, const char *image, con
 
 static int run(const struct arguments *arguments)
 {
+    const char *image = arguments->operand_count > 0 ? arguments->operands[0] : NULL;
     const char *path = arguments->output ? arguments->output : "-";
     struct convert_options checked = arguments->convert;
     struct conversion conversion;
     struct input input;
     bool good;
 
-    if (!is_usage_right(&checked, arguments->operands[0], path)) {
+    if (arguments->max_size > 0) {
+        checked.max_size = arguments->max_size;
+        checked.flash_option = "max-size";
+    }
+    if (!is_usage_right(&checked, image, path)) {
         return EXIT_USAGE;
     }
-    if (!input_open_or_report(&input, arguments->operands[0], arguments)) {
+    if (image && !input_open_or_report(&input, image, arguments)) {
         return EXIT_BAD;
     }
     memset(&conversion, 0, sizeof conversion);
     conversion.options = &checked;
-    conversion.image = arguments->operands[0];
-    conversion.input = &input;
-    good = convert(&conversion, path);
+    conversion.image = image;
+    conversion.input = image ? &input : NULL;
+    good = image ? convert(&conversion, path) : convert_make_header(&conversion, path);
     if (good && !conversion.output.is_answer) {
         print_summary(&conversion, path);
     }
-    input_close(&input);
+    if (image) {
+        input_close(&input);
+    }
     return good ? EXIT_FINE : EXIT_BAD;
 }
 
 const struct command command_convert = {
-    "convert", "Make a file to flash, or to link, of an image.", "IMAGE", notes, options, true, 1, 1, 1, run, false,
+    "convert", "Make a file to flash, or to link, of an image.", "[IMAGE]", notes, options, true, 0, 1, 1, run, false,
 };

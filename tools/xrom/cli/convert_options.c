@@ -23,6 +23,7 @@ static const struct {
     {"hex", OPTION_HEX, CONVERT_HEX},
     {"bin", OPTION_BIN, CONVERT_BIN},
     {"s19", OPTION_S19, CONVERT_S19},
+    {"header", OPTION_HEADER, CONVERT_HEADER},
     {"c", OPTION_C, CONVERT_C},
     {"asm", OPTION_ASM, CONVERT_ASM},
     {"object", OPTION_OBJECT, CONVERT_OBJECT},
@@ -32,6 +33,7 @@ static const struct {
     {"merge", OPTION_MERGE, CONVERT_NOTHING},
     {"merge-base", OPTION_MERGE_BASE, CONVERT_NOTHING},
     {"sector-size", OPTION_SECTOR_SIZE, CONVERT_NOTHING},
+    {"slots", OPTION_SLOTS, CONVERT_NOTHING},
     {"machine", OPTION_MACHINE, CONVERT_NOTHING},
     {"section", OPTION_SECTION, CONVERT_NOTHING},
     {"symbol", OPTION_SYMBOL, CONVERT_NOTHING},
@@ -172,9 +174,9 @@ bool convert_options_take(struct convert_options *options, int id, const char *a
     if (known[which].format != CONVERT_NOTHING) {
         return take_format(options, known[which].format);
     }
-    if (id == OPTION_SYMBOL || id == OPTION_SECTION || id == OPTION_MACHINE) {
+    if (id == OPTION_SECTION || id == OPTION_MACHINE) {
         options->link_option = known[which].name;
-    } else {
+    } else if (id != OPTION_SYMBOL) {
         options->flash_option = known[which].name;
     }
     switch (id) {
@@ -185,6 +187,7 @@ bool convert_options_take(struct convert_options *options, int id, const char *a
     case OPTION_FAMILY: return take_family(options, argument);
     case OPTION_FLASH_SIZE: return take_number("flash-size", argument, 1, ADDRESS_MAX, &options->flash_size);
     case OPTION_SECTOR_SIZE: return take_sector_size(options, argument);
+    case OPTION_SLOTS: return take_number("slots", argument, 1, ADDRESS_MAX, &options->slots);
     case OPTION_MACHINE: return take_machine(options, argument);
     case OPTION_SYMBOL: return take_name(&options->symbol, "symbol", argument, xrom_symbol_is_good(argument));
     case OPTION_SECTION: return take_name(&options->section, "section", argument, xrom_section_is_good(argument));
@@ -197,21 +200,77 @@ bool convert_options_take(struct convert_options *options, int id, const char *a
     return *argument != '\0';
 }
 
+/* Holds what an image in flash may take against its sectors. False after a message. */
+static bool is_made_of_sectors(const struct convert_options *options)
+{
+    const uint32_t sector = options->sector_size;
+
+    if (options->base % sector != 0) {
+        message("convert",
+                "--base 0x%" PRIx64 " is no multiple of the %" PRIu32
+                " bytes that the flash erases at once; give 0x%" PRIx64 ", or another --sector-size",
+                options->base, sector, options->base - options->base % sector);
+        return false;
+    }
+    if (options->slots % sector != 0) {
+        message("convert",
+                "--slots 0x%" PRIx64 " is no multiple of the %" PRIu32
+                " bytes that the flash erases at once; give 0x%" PRIx64 ", or another --sector-size",
+                options->slots, sector, options->slots - options->slots % sector + sector);
+        return false;
+    }
+    if (options->slots > 0 && options->slots < UINT64_C(4) * sector) {
+        message("convert",
+                "--slots 0x%" PRIx64 " is too small for two slots of an image and a record each, in sectors of %" PRIu32
+                " bytes; give 0x%" PRIx64 " at least",
+                options->slots, sector, UINT64_C(4) * sector);
+        return false;
+    }
+    return true;
+}
+
+/* The same for what is for flash. */
+static bool check_flash(struct convert_options *options, const char *format)
+{
+    if (options->has_merge_base && !options->merge) {
+        return refuse("merge-base", "needs", "merge");
+    }
+    if (!options->has_base) {
+        return refuse(format, "needs", "base, the address of the image in flash");
+    }
+    if (options->slots > 0 && options->max_size > 0) {
+        return refuse("slots", "excludes", "max-size");
+    }
+    if (options->format == CONVERT_HEADER && options->slots == 0 && options->max_size == 0) {
+        return refuse(format, "needs", "slots or --max-size, what there is in flash");
+    }
+    if (options->format == CONVERT_HEADER && !options->symbol) {
+        return refuse(format, "needs", "symbol, what its names begin with");
+    }
+    options->sector_size = options->sector_size ? options->sector_size : SECTOR_USUAL;
+    return is_made_of_sectors(options);
+}
+
 bool convert_options_check(struct convert_options *options)
 {
     const char *format = options->format ? convert_format_name(options->format) : NULL;
 
     if (!format) {
-        message("convert",
-                "what to make is missing: --uf2, --hex, --bin, --s19, --c, --asm or --object; see xrom convert "
-                "--help");
+        message("convert", "what to make is missing: --uf2, --hex, --s19, --bin, --header, --c, --asm or --object; see "
+                           "xrom convert --help");
         return false;
     }
     if (options->format >= CONVERT_C && options->flash_option) {
         return refuse(options->flash_option, "is not for", format);
     }
-    if (options->format < CONVERT_C && options->link_option) {
+    if (options->format <= CONVERT_HEADER && options->link_option) {
         return refuse(options->link_option, "is not for", format);
+    }
+    if (options->format < CONVERT_HEADER && options->symbol) {
+        return refuse("symbol", "is not for", format);
+    }
+    if (options->format == CONVERT_HEADER && options->merge) {
+        return refuse("merge", "is not for", format);
     }
     if (options->format == CONVERT_OBJECT && !options->has_machine) {
         return refuse(format, "needs", "machine, what the object is to be linked for");
@@ -219,19 +278,5 @@ bool convert_options_check(struct convert_options *options)
     if (options->format != CONVERT_OBJECT && options->has_machine) {
         return refuse("machine", "is not for", format);
     }
-    if (options->has_merge_base && !options->merge) {
-        return refuse("merge-base", "needs", "merge");
-    }
-    if (options->format < CONVERT_C && !options->has_base) {
-        return refuse(format, "needs", "base, the address of the image in flash");
-    }
-    options->sector_size = options->sector_size ? options->sector_size : SECTOR_USUAL;
-    if (options->base % options->sector_size != 0) {
-        message("convert",
-                "--base 0x%" PRIx64 " is no multiple of the %" PRIu32
-                " bytes that the flash erases at once; give 0x%" PRIx64 ", or another --sector-size",
-                options->base, options->sector_size, options->base - options->base % options->sector_size);
-        return false;
-    }
-    return true;
+    return options->format > CONVERT_HEADER || check_flash(options, format);
 }

@@ -15,7 +15,8 @@ enum convert_format {
     CONVERT_HEX,
     CONVERT_BIN,
     CONVERT_S19,
-    CONVERT_C, /* this and those that follow are for a linker */
+    CONVERT_HEADER, /* of a place in flash */
+    CONVERT_C,      /* this and those that follow are for a linker */
     CONVERT_ASM,
     CONVERT_OBJECT
 };
@@ -29,6 +30,8 @@ struct convert_options {
     uint32_t family;
     uint64_t flash_size;
     uint32_t sector_size;
+    uint64_t slots;    /* bytes of both of them; 0: there are none */
+    uint64_t max_size; /* bytes that are kept for the image; 0: as many as it has */
     const char *merge;
     /* of something to link */
     const char *symbol, *section;

@@ -24,9 +24,9 @@ uint64_t window_address(const struct window *window, uint64_t number)
     return number < window->first ? window->first + number : number;
 }
 
-/* The flash that there is of a window. False after a message. */
-static bool limit(struct window *window, const struct convert_options *options, uint32_t family)
+bool window_open(struct window *window, const struct convert_options *options, uint32_t family)
 {
+    *window = window_of(family);
     if (options->flash_size > 0 && !window->is_known) {
         message("convert", "--flash-size is of no use for %s: where its flash begins is not known",
                 convert_family_name(family));
@@ -38,8 +38,7 @@ static bool limit(struct window *window, const struct convert_options *options, 
     return true;
 }
 
-/* Holds a range against the flash. False after a message about what is there. */
-static bool fits(const struct window *window, const char *what, uint64_t first, uint64_t size)
+bool window_holds(const struct window *window, const char *what, uint64_t first, uint64_t size)
 {
     if (first < window->first || first >= window->end || size > window->end - first) {
         message(what,
@@ -59,7 +58,7 @@ static void report_overlap(const struct conversion *conversion, uint64_t address
     char proposal[32] = "";
 
     free = (free + align - 1) / align * align;
-    if (free + image->size <= flash_end) {
+    if (free + conversion->room <= flash_end) {
         snprintf(proposal, sizeof proposal, ", as 0x%08" PRIx64, free);
     }
     message(conversion->image,
@@ -74,7 +73,7 @@ static bool is_apart(const struct conversion *conversion, const struct xrom_flas
 {
     const uint64_t sector = conversion->options->sector_size;
     const uint64_t first = conversion->base;
-    const uint64_t end = (first + conversion->input->image.size + sector - 1) / sector * sector;
+    const uint64_t end = (first + conversion->room + sector - 1) / sector * sector;
     uint64_t free = window->first, overlap = UINT64_MAX;
     uint32_t workaround;
     struct xrom_run run;
@@ -82,7 +81,7 @@ static bool is_apart(const struct conversion *conversion, const struct xrom_flas
     for (size_t i = 0; xrom_flash_run(flash, family, i, &run); i++) {
         uint64_t run_first = run.address - run.address % sector;
         uint64_t run_end = ((uint64_t)run.address + run.size + sector - 1) / sector * sector;
-        if (!fits(window, conversion->options->merge, run.address, run.size)) {
+        if (!window_holds(window, conversion->options->merge, run.address, run.size)) {
             return false;
         }
         if (run_first < end && first < run_end && overlap == UINT64_MAX) {
@@ -105,17 +104,34 @@ static bool is_apart(const struct conversion *conversion, const struct xrom_flas
     return true;
 }
 
-bool convert_add(struct conversion *conversion, struct xrom_flash *flash, uint32_t family)
+/* What is kept for an image of so many bytes. 0 after a message: it takes more. */
+static uint64_t room_for(const struct conversion *conversion, uint32_t size)
 {
     const struct convert_options *options = conversion->options;
-    const struct xrom_image *image = &conversion->input->image;
-    struct window window = window_of(family);
-    uint64_t base = window_address(&window, options->base);
-    uint64_t align = about_align(image->base, image->size);
 
-    if (!limit(&window, options, family)) {
+    if (options->slots > 0) {
+        return options->slots;
+    }
+    if (options->max_size > 0 && size > options->max_size) {
+        message(conversion->image,
+                "is of %" PRIu32 " bytes, and --max-size allows %" PRIu64 "; leave files out, or raise that", size,
+                options->max_size);
+        return 0;
+    }
+    return options->max_size > 0 ? options->max_size : size;
+}
+
+bool convert_add(struct conversion *conversion, struct xrom_flash *flash, uint32_t family)
+{
+    const struct xrom_image *image = &conversion->input->image;
+    uint64_t align = about_align(image->base, image->size);
+    struct window window;
+    uint64_t base;
+
+    if (!window_open(&window, conversion->options, family)) {
         return false;
     }
+    base = window_address(&window, conversion->options->base);
     if (base % align != 0) {
         message(conversion->image,
                 "needs an address that is a multiple of %" PRIu64 ", and 0x%08" PRIx64
@@ -123,12 +139,16 @@ bool convert_add(struct conversion *conversion, struct xrom_flash *flash, uint32
                 align, base);
         return false;
     }
-    if (!fits(&window, conversion->image, base, image->size)) {
+    conversion->room = room_for(conversion, image->size);
+    if (conversion->room == 0 || !window_holds(&window, conversion->image, base, conversion->room)) {
         return false;
     }
     conversion->base = (uint32_t)base;
     if (!is_apart(conversion, flash, family, &window)) {
         return false;
+    }
+    if (conversion->options->slots > 0) {
+        return convert_add_slots(conversion, flash, family);
     }
     if (xrom_flash_add(flash, family, conversion->base, image->base, image->size) != XROM_OK) {
         message(conversion->image, "%s", xrom_flash_message(flash));
