@@ -149,7 +149,12 @@ macro(xrom_flash_image)
     VERBATIM)
   target_sources(${target} PRIVATE "${file}.h")
 
-  # What the image is merged with: what there is for the flash until now.
+  # What there is in the flash until now, with which the image is merged.
+  get_target_property(taken ${target} XROM_TAKEN)
+  if(taken)
+    list(APPEND place ${taken})
+  endif()
+  set_property(TARGET ${target} APPEND PROPERTY XROM_TAKEN --taken "${address}:${size}")
   set(all "${folder}/${image_NAME}.${image_FORMAT}")
   get_target_property(before ${target} XROM_FLASH)
   if(before MATCHES "[.]bin$")

@@ -18,13 +18,25 @@
 #   XROM_SOURCES         the reader, and all else that runs in firmware: what libxrom.a is made of, with CC, CPPFLAGS, CFLAGS and AR
 #   XROM_BUILD_SOURCES   in addition, the builder and the backend for files, which need XROM_BUILD_LIBS
 #
-# $(call xrom_add_image,SYMBOL,FOLDER,ALIGN,OPTIONS): rules for an image of a folder as a part of a program. SYMBOL.romfs.h declares
+# $(call xrom_add_image,SYMBOL,FOLDER,ALIGN,OPTIONS,PLACE,PROGRAM): rules for an image of a folder.
+#
+# Without PLACE it is a part of a program, by SYMBOL.romfs.o. SYMBOL.romfs.h declares
 #
 #     extern const uint8_t SYMBOL[];          the image, as xrom_open() takes it
 #     extern const uint32_t SYMBOL_size;      bytes
 #
 #   ALIGN     the alignment of data in bytes: N for all files, GLOB=N for some; what a file needs the image gets, too
 #   OPTIONS   any others of `xrom build`, as they stand in a rule: --mpy --gzip '*.html' --version-string 1.2
+#
+# PLACE puts it into the flash beside a program. $(XROM_OUT)/SYMBOL.uf2 then is PROGRAM and the image together. PLACE is
+#
+#     FLASH address size [FAMILY family] [FORMAT format] [FLASH_SIZE size] [SECTOR_SIZE size]
+#     SLOT address size ...
+#
+# and these words, and the numbers that SYMBOL.romfs.h has then, are those of CMake: lib/xrom.cmake tells of each.
+#
+#   PROGRAM   the program that was linked; a .hex, .uf2 or .s19 file, as that of another image; a .bin file, for the start of the
+#             flash; or nothing: the image alone. What was linked needs OBJCOPY; default: objcopy
 #
 # The image is built again when a file of the folder is changed, added or removed, and when the Makefile is changed.
 # The first target is that of the Makefile.
@@ -36,6 +48,7 @@ XROM_TOOL ?= $(XROM_OUT)/host/xrom
 XROM_CPPFLAGS := -I$(XROM)/include
 HOSTCC ?= cc
 HOSTCFLAGS ?= -O2
+OBJCOPY ?= objcopy
 
 include $(XROM)/lib/sources.mk
 xrom_firmware := $(xrom_reader) $(xrom_mpy) $(xrom_backends)
@@ -68,19 +81,52 @@ $(XROM_OUT)/host/%.o: $(XROM)/%.c
 # The address of an image is a multiple of all alignments in it, and of the 8 that an index has.
 xrom_largest = $(lastword $(shell printf '%s\n' 8 $(foreach rule,$(1),$(lastword $(subst =, ,$(rule)))) | sort -n))
 
+# The value of a word of a place; all of its words from the fourth on, each with its value; and what they are for the tool.
+xrom_value = $(patsubst $(1)=%,%,$(filter $(1)=%,$(call xrom_values,$(2))))
+xrom_values = $(subst FAMILY ,FAMILY=,$(subst FORMAT ,FORMAT=,$(subst _SIZE ,_SIZE=,$(wordlist 4,99,$(1)))))
+xrom_known := FAMILY=% FORMAT=% FLASH_SIZE=% SECTOR_SIZE=%
+xrom_format = $(or $(call xrom_value,FORMAT,$(1)),uf2)
+xrom_room = --$(if $(filter FLASH,$(firstword $(1))),max-size,slots) $(word 3,$(1))
+xrom_place = --base $(word 2,$(1)) $(call xrom_room,$(1)) $(foreach word,FAMILY FLASH_SIZE SECTOR_SIZE,$(foreach \
+    value,$(call xrom_value,$(word),$(1)),--$(subst SIZE,size,$(subst SECTOR_,sector-,$(subst FLASH_,flash-,$(subst \
+    FAMILY,family,$(word))))) $(value)))
+xrom_check_place = $(if $(or $(filter-out FLASH SLOT,$(firstword $(2))),$(if $(word 3,$(2)),,none),$(filter-out \
+    $(xrom_known),$(call xrom_values,$(2)))),$(error xrom_add_image $(1): the place is to be FLASH or SLOT, an address and a \
+    size, then words that lib/xrom.mk names; it is: $(2)))
+
+# The file that a program is merged from.
+xrom_merged = $(if $(filter %.hex %.uf2 %.s19 %.bin,$(2)),$(2),$(XROM_OUT)/$(1).firmware.hex)
+
 define xrom_add_image
 xrom_goal := $$(.DEFAULT_GOAL)
 $(XROM_OUT)/$(1).romfs: $(XROM_TOOL) $(firstword $(MAKEFILE_LIST))
 	@mkdir -p $$(@D)
-	$(XROM_TOOL) build $(2) -o $$@ --depfile $$@.d $(strip $(foreach rule,$(3),--align '$(rule)') $(4))
+	$(XROM_TOOL) build $(2) -o $$@ --depfile $$@.d $(strip $(foreach rule,$(3),--align '$(rule)') $(4) $(if \
+	    $(filter FLASH,$(firstword $(5))),$(call xrom_room,$(5))))
 -include $(XROM_OUT)/$(1).romfs.d
+$(if $(strip $(5)),$(call xrom_flash_rules,$(1),$(strip $(5)),$(strip $(6))),$(call xrom_link_rules,$(1),$(3)))
+.DEFAULT_GOAL := $$(xrom_goal)
+endef
+
+define xrom_link_rules
 $(XROM_OUT)/$(1).romfs.h: $(firstword $(MAKEFILE_LIST))
 	@mkdir -p $$(@D)
 	@printf '#include <xrom/incbin.h>\nXROM_INCBIN_EXTERN($(1));\n' >$$@
 $(XROM_OUT)/$(1).romfs.c: $(firstword $(MAKEFILE_LIST))
 	@mkdir -p $$(@D)
-	@printf '#include <xrom/incbin.h>\nXROM_INCBIN($(1), "$(XROM_OUT)/$(1).romfs", $(call xrom_largest,$(3)));\n' >$$@
+	@printf '#include <xrom/incbin.h>\nXROM_INCBIN($(1), "$(XROM_OUT)/$(1).romfs", $(call xrom_largest,$(2)));\n' >$$@
 $(XROM_OUT)/$(1).romfs.o: $(XROM_OUT)/$(1).romfs.c $(XROM_OUT)/$(1).romfs
 	$$(CC) $(XROM_CPPFLAGS) $$(CPPFLAGS) $$(CFLAGS) -c $$< -o $$@
-.DEFAULT_GOAL := $$(xrom_goal)
+endef
+
+define xrom_flash_rules
+$(call xrom_check_place,$(1),$(2))
+xrom_taken_$(XROM_OUT)/$(1).$(call xrom_format,$(2)) := $(xrom_taken_$(3)) --taken $(word 2,$(2)):$(word 3,$(2))
+$(XROM_OUT)/$(1).romfs.h: $(XROM_TOOL) $(firstword $(MAKEFILE_LIST))
+	@mkdir -p $$(@D)
+	$(XROM_TOOL) convert --header --symbol $(1) $(call xrom_place,$(2)) -o $$@
+$(XROM_OUT)/$(1).$(call xrom_format,$(2)): $(XROM_OUT)/$(1).romfs $(3) $(XROM_TOOL) $(firstword $(MAKEFILE_LIST))
+	$(if $(filter-out %.hex %.uf2 %.s19 %.bin,$(3)),$$(OBJCOPY) -O ihex $(3) $(call xrom_merged,$(1),$(3)))
+	$(XROM_TOOL) convert $$< --$(call xrom_format,$(2)) $(call xrom_place,$(2)) $(xrom_taken_$(3)) $(if \
+	    $(3),--merge $(call xrom_merged,$(1),$(3))) -o $$@
 endef

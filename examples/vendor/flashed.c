@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reads images that are not linked into the program but were flashed with it: www at its address, and app in a slot, so that
- * updates can go to the other one. For a host and for an RP2040.
+ * Reads images that are not linked into the program but were flashed with it: www, which has a place of its own, and app in a
+ * slot, so that updates can go to the other one. For a host and for an RP2040.
  */
 #include "flashed.h"
 

@@ -11,6 +11,9 @@
  *     xrom_slots_write(&slots, bytes, count);                  as they come
  *     xrom_slots_finish(&slots, true);                         on trial from the next acquire on
  *
+ * The first image can be flashed with the firmware: SLOT of xrom_add_image() in lib/xrom.cmake and lib/xrom.mk, or `xrom
+ * convert --slots`, writes a slot as these functions do, and a header with the numbers for `place`.
+ *
  * At whatever moment the power goes, the next start finds the image that was in use before, or the new one, whole; and an
  * update that was cut is begun again as if it had not been. Which image is used is one program operation, at the end. An
  * update erases each sector that it needs once.

@@ -132,7 +132,7 @@ equal 'nothing was left behind' '' "$(find . -name '.*' ! -name .)"
 # ---- Usage ----
 
 refuse 'nothing to make' 2 \
-    'xrom: convert: what to make is missing: --uf2, --hex, --bin, --s19, --c, --asm or --object; see xrom convert --help' \
+    'xrom: convert: what to make is missing: --uf2, --hex, --s19, --bin, --header, --c, --asm or --object; see xrom convert --help' \
     convert i.romfs
 refuse 'two things to make' 2 'xrom: convert: --uf2 excludes --hex; see xrom convert --help' convert i.romfs --uf2 --hex
 for format in uf2 hex s19 bin; do

@@ -11,6 +11,7 @@ good 'a project takes the subdirectory' cmake -S . -B build -G Ninja -DXROM_TOOL
 good 'and builds' cmake --build build
 answers 'the program reads its image' build/program
 follows build/program.xrom/assets.romfs build/program cmake --build build
+flashes build/flashed.xrom build/flashed cmake --build build
 
 # ---- Another machine; the tool is for this one ----
 
@@ -25,6 +26,7 @@ if ! skip_without_arm 'a project is built for a Cortex-M0+'; then
     echo '[]' >$assets/config.json
     good 'it builds again with a changed file' cmake --build arm
     holds 'which is in the program' arm/program.xrom/assets.romfs arm/program
+    boots arm/flashed.xrom arm/flashed
 fi
 
 # ---- Installed; the build of the tool above has all of it ----
@@ -40,6 +42,10 @@ find_package(xrom 0.1 REQUIRED)
 add_executable(program ../main.c)
 target_link_libraries(program xrom::reader)
 xrom_add_image(program DIR ../../assets NAME assets ALIGN 16)
+add_executable(flashed ../flashed.c ../flashed_host.c)
+target_link_libraries(flashed xrom::reader)
+xrom_add_image(flashed DIR ../../assets/www FLASH 1M 64K FORMAT hex FAMILY rp2040)
+xrom_add_image(flashed DIR ../../assets NAME app SLOT 0x10110000 64K FORMAT bin FAMILY rp2040)
 add_executable(builder builder.c)
 target_link_libraries(builder xrom::build)
 E
@@ -60,6 +66,7 @@ E
     good 'a project finds the package' cmake -S user -B user/build -G 'Unix Makefiles' "-DCMAKE_PREFIX_PATH=$room/prefix"
     good 'and builds, with make' cmake --build user/build
     follows user/build/program.xrom/assets.romfs user/build/program cmake --build user/build
+    flashes user/build/flashed.xrom user/build/flashed cmake --build user/build
     equal 'a program has the builder' 'none: cannot be opened: No such file or directory; check the path' \
         "$(user/build/builder 2>&1)"
 else
@@ -158,6 +165,31 @@ E
 }
 wrong 'no folder' 'xrom_add_image(program): DIR folder is missing' ''
 wrong 'an unknown word' 'these are unknown: FAST' 'DIR a FAST'
-wrong 'a place in flash that is none' 'FLASH is to be followed by 0xADDRESS SIZE FAMILY name' 'DIR a FLASH here'
+wrong 'a place in flash that is none' 'FLASH and SLOT are to be followed by an address and a size' 'DIR a FLASH here'
+wrong 'a size that is none' 'FLASH and SLOT are to be followed by an address and a size' 'DIR a SLOT 1M much'
+wrong 'two places' 'FLASH and SLOT exclude each other' 'DIR a FLASH 1M 64K SLOT 1M 64K'
+wrong 'a word without what belongs to it' 'nothing follows SLOT' 'DIR a SLOT'
+wrong 'a file of no format' 'FORMAT elf is not uf2, hex, s19 or bin' 'DIR a SLOT 1M 64K FORMAT elf'
+wrong 'UF2 for no chip' 'FAMILY, the chip that a UF2 file is for, is missing' 'DIR a SLOT 1M 64K'
+wrong 'a file for the flash of an image that is not for it' 'FAMILY, FORMAT, FLASH_SIZE and SECTOR_SIZE are for FLASH or SLOT' \
+    'DIR a FORMAT bin'
+wrong 'an image behind a file that has no addresses' 'FORMAT bin is for the last image' \
+    'DIR a SLOT 1M 64K FORMAT bin)
+xrom_add_image(program DIR b FLASH 2M 64K FORMAT bin'
 wrong 'an alignment that is none' 'ALIGN much is not N or GLOB=N' 'DIR a ALIGN much'
+
+# refused NAME TARGET MESSAGE WORDS: so is one in which the build finds that.
+refused() {
+    wrong "$1: it is configured" 'Generating done' "DIR ../../assets NAME app $4"
+    cmake --build wrong/build --target "program_$2" 2>&1 | tr -s ' \n' ' ' >"$room/log"
+    check "$1" "$(grep -q -F -e "$3" "$room/log" || cat "$room/log")"
+}
+refused 'slots outside the flash' app 'it takes 0x10200000 to 0x1020ffff, and the flash has 0x10000000 to 0x101fffff' \
+    'SLOT 2M 64K FAMILY rp2040 FLASH_SIZE 2M'
+refused 'slots of too few sectors' app 'is too small for two slots' 'SLOT 1M 64K FORMAT bin SECTOR_SIZE 64K'
+refused 'an image in a slot of another, where nothing is' www 'it takes 0x00102000 to 0x00103fff, and 0x00100000 to 0x0010ffff is taken' \
+    'SLOT 1M 64K FORMAT hex)
+xrom_add_image(program DIR ../../assets/www FLASH 0x102000 8K FORMAT hex'
+head -c 40000 /dev/zero | tr '\0' x >$assets/large
+refused 'an image that is too large' app 'a slot of 32768 has room for 28672' 'SLOT 1M 64K FORMAT bin'
 done_testing

@@ -15,12 +15,41 @@ fi
 good 'make builds the program' make -j2 CFLAGS=-O0 HOSTCFLAGS=-O0 XROM_TOOL="$tool"
 answers 'the program reads its image' ./program
 follows xrom.out/assets.romfs ./program make CFLAGS=-O0 HOSTCFLAGS=-O0 XROM_TOOL="$tool"
+flashes xrom.out ./flashed make CFLAGS=-O0 HOSTCFLAGS=-O0 XROM_TOOL="$tool"
 
-rm -f main.o program
+rm -f main.o program flashed
 if ! skip_without_arm 'make builds for a Cortex-M0+'; then
     good 'make builds for a Cortex-M0+ with a tool that is there' \
         make -j2 CROSS=arm-none-eabi- XROM_OUT=out XROM_TOOL="$xrom"
     equal 'no tool is built' '' "$(find out -name xrom)"
     holds 'its program has the image' out/assets.romfs program
+    boots out flashed
 fi
+
+# ---- Mistakes ----
+
+# wrong NAME PLACE MESSAGE [FORMAT]: a Makefile that says so is told what is wrong.
+wrong() {
+    # shellcheck disable=SC2016 # make expands it
+    printf 'all: wrong/app.%s\ninclude ../../lib/xrom.mk\n$(eval $(call xrom_add_image,app,../assets,,,%s))\n' \
+        "${4:-bin}" "$2" >wrong.mk
+    make -f wrong.mk XROM_OUT=wrong XROM_TOOL="$xrom" >"$room/log" 2>&1 && echo 'it was built' >>"$room/log"
+    check "$1" "$(grep -q -F -e "$3" "$room/log" || cat "$room/log")"
+}
+wrong 'a place without a size' 'FLASH 1M' 'app: the place is to be FLASH or SLOT, an address and a size'
+wrong 'a place of another kind' 'SLOTS 1M 64K' 'app: the place is to be FLASH or SLOT, an address and a size'
+wrong 'a word that is unknown' 'SLOT 1M 64K FAST' 'it is: SLOT 1M 64K FAST'
+wrong 'UF2 for no chip' 'SLOT 1M 64K' '--uf2 needs --family' uf2
+wrong 'slots outside the flash' 'SLOT 2M 64K FAMILY rp2040 FLASH_SIZE 2M FORMAT bin' \
+    'it takes 0x10200000 to 0x1020ffff, and the flash has 0x10000000 to 0x101fffff'
+wrong 'slots of too few sectors' 'SLOT 1M 64K FORMAT bin SECTOR_SIZE 64K' 'is too small for two slots'
+wrong 'slots that begin in a sector' 'SLOT 1000 64K FORMAT bin' '--base 0x3e8 is no multiple of the 4096 bytes'
+# shellcheck disable=SC2016 # make expands it
+places='SLOT 1M 64K FORMAT hex))
+$(eval $(call xrom_add_image,app,../assets,,,FLASH 0x102000 8K FORMAT bin,wrong/app.hex'
+wrong 'an image in a slot of another, where nothing is' "$places" \
+    'it takes 0x00102000 to 0x00103fff, and 0x00100000 to 0x0010ffff is taken'
+head -c 40000 /dev/zero | tr '\0' x >$assets/large
+wrong 'an image that is too large' 'SLOT 1M 64K FORMAT bin' 'a slot of 32768 has room for 28672'
+wrong 'and one for its place' 'FLASH 1M 32K FORMAT bin' 'more than the 32768 allowed'
 done_testing

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # The subproject of meson. One more argument: meson.
 . "$(dirname "$0")/vendor.sh"
-meson=$4
+meson=$5
 mkdir subprojects
 ln -s ../../.. subprojects/xrom
 
@@ -13,6 +13,7 @@ equal 'the subproject has no tests, fuzz targets, examples and tool' '' \
     "$(cd build/subprojects/xrom && ls -d tests fuzz examples tools 2>/dev/null)"
 answers 'the program reads its image' build/program
 follows build/assets.romfs build/program ninja -C build
+flashes build build/flashed ninja -C build
 
 if ! skip_without_arm 'meson builds for a Cortex-M0+'; then
     good 'meson takes it for a Cortex-M0+' "$meson" setup arm --cross-file arm-none-eabi.ini -Doptimization=0 \
@@ -24,5 +25,6 @@ if ! skip_without_arm 'meson builds for a Cortex-M0+'; then
         skip 'and the tool for this machine' 'tests/vendor/run.sh does it'
     fi
     holds 'the program has the image' arm/assets.romfs arm/program
+    boots arm arm/flashed
 fi
 done_testing

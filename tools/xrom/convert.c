@@ -24,6 +24,8 @@ static const struct option_row options[] = {
     {OPTION_FAMILY, "family", "NAME|N", "the chip, as rp2040, rp2350-arm-s or 0xe48bff56; for --uf2 it must be known"},
     {OPTION_FLASH_SIZE, "flash-size", "N", "bytes of flash, if the chip is known (default: all that it can map)"},
     {OPTION_SECTOR_SIZE, "sector-size", "N", "bytes that are erased at once, a power of two (default: 4096)"},
+    {OPTION_TAKEN, "taken", "BASE:SIZE",
+     "flash that is not for this image, although FIRMWARE has nothing there;\nmay be given several times"},
     {OPTION_MERGE, "merge", "FIRMWARE", "put this UF2, HEX, S-record or binary file into it as well"},
     {OPTION_MERGE_BASE, "merge-base", "N", "the address of a binary FIRMWARE (default: the start of flash)"},
     {OPTION_C, "c", NULL, "make C source: an array"},

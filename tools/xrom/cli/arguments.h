@@ -72,6 +72,7 @@ enum option_id {
     OPTION_SMALL_INT_BITS,
     OPTION_SVG,
     OPTION_SYMBOL,
+    OPTION_TAKEN,
     OPTION_TARGET,
     OPTION_TYPE,
     OPTION_UF2,

@@ -34,6 +34,7 @@ static const struct {
     {"merge-base", OPTION_MERGE_BASE, CONVERT_NOTHING},
     {"sector-size", OPTION_SECTOR_SIZE, CONVERT_NOTHING},
     {"slots", OPTION_SLOTS, CONVERT_NOTHING},
+    {"taken", OPTION_TAKEN, CONVERT_NOTHING},
     {"machine", OPTION_MACHINE, CONVERT_NOTHING},
     {"section", OPTION_SECTION, CONVERT_NOTHING},
     {"symbol", OPTION_SYMBOL, CONVERT_NOTHING},
@@ -139,6 +140,28 @@ static bool take_sector_size(struct convert_options *options, const char *argume
     return true;
 }
 
+static bool take_range(struct convert_options *options, const char *argument)
+{
+    const char *colon = strchr(argument, ':');
+    struct taken *taken = &options->taken[options->taken_count];
+    char base[32] = "";
+
+    if (options->taken_count == TAKEN_MAX) {
+        message("convert", "--taken is given more than %d times; join ranges", (int)TAKEN_MAX);
+        return false;
+    }
+    if (colon && (size_t)(colon - argument) < sizeof base) {
+        memcpy(base, argument, (size_t)(colon - argument));
+    }
+    if (!parse_size(base, &taken->base) || !parse_size(colon + 1, &taken->size) || taken->base > ADDRESS_MAX ||
+        taken->size > ADDRESS_MAX) {
+        message("convert", "--taken %s is no address and size, as 0x10100000:64K; see xrom convert --help", argument);
+        return false;
+    }
+    options->taken_count++;
+    return true;
+}
+
 static bool take_machine(struct convert_options *options, const char *argument)
 {
     char names[128] = "";
@@ -188,6 +211,7 @@ bool convert_options_take(struct convert_options *options, int id, const char *a
     case OPTION_FLASH_SIZE: return take_number("flash-size", argument, 1, ADDRESS_MAX, &options->flash_size);
     case OPTION_SECTOR_SIZE: return take_sector_size(options, argument);
     case OPTION_SLOTS: return take_number("slots", argument, 1, ADDRESS_MAX, &options->slots);
+    case OPTION_TAKEN: return take_range(options, argument);
     case OPTION_MACHINE: return take_machine(options, argument);
     case OPTION_SYMBOL: return take_name(&options->symbol, "symbol", argument, xrom_symbol_is_good(argument));
     case OPTION_SECTION: return take_name(&options->section, "section", argument, xrom_section_is_good(argument));

@@ -21,6 +21,14 @@ enum convert_format {
     CONVERT_OBJECT
 };
 
+/* A range of flash that something else has, in bytes. */
+struct taken {
+    uint64_t base, size;
+};
+
+/* So many of them can be given. */
+enum { TAKEN_MAX = 16 };
+
 /* All zero: none was given. */
 struct convert_options {
     enum convert_format format;
@@ -32,6 +40,8 @@ struct convert_options {
     uint32_t sector_size;
     uint64_t slots;    /* bytes of both of them; 0: there are none */
     uint64_t max_size; /* bytes that are kept for the image; 0: as many as it has */
+    struct taken taken[TAKEN_MAX];
+    size_t taken_count;
     const char *merge;
     /* of something to link */
     const char *symbol, *section;

@@ -88,21 +88,46 @@ static void write_finding(struct json *json, const struct finding *finding, cons
     json_close(json, '}');
 }
 
+/*
+ * Gives the place of the image of a slot: before the record, or, in a file that leaves out what is erased between them, one that
+ * was found. False: there is none.
+ */
+static bool place_image(const struct search *search, const struct slot_finding *finding, const struct xrom_slot *slot,
+                        struct finding *place)
+{
+    if (slot->capacity <= finding->from) {
+        memset(place, 0, sizeof *place);
+        place->bytes = finding->bytes - slot->capacity;
+        place->left = slot->capacity;
+        return true;
+    }
+    for (size_t i = 0; i < search->count; i++) {
+        *place = search->findings[i];
+        if (place->family == finding->family && place->address + slot->capacity == finding->address) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What is to be said about the image of a slot: whether it is the one that the record was written for. */
 static const char *image_word(struct search *search, const struct slot_finding *finding, const struct xrom_slot *slot)
 {
-    struct finding place = {.left = slot->capacity};
+    struct finding place;
     struct xrom_image image;
     uint8_t *copy;
     bool is_right;
 
-    if (slot->capacity > finding->from) {
+    /* To look for one that is elsewhere takes a look at each that was found. */
+    if (slot->capacity > finding->from && !search_afford(search, (uint32_t)search->count)) {
+        return "not looked at";
+    }
+    if (!place_image(search, finding, slot, &place)) {
         return "not in this dump";
     }
     if (!search_afford(search, slot->capacity)) {
         return "not looked at";
     }
-    place.bytes = finding->bytes - slot->capacity;
     is_right = finding_open(&place, &image, &copy) == XROM_OK && image.size == slot->size &&
                verify_checksum(&image) == XROM_OK;
     free(copy);
