@@ -47,12 +47,12 @@ static const char *const words[] = {
     "--version-string", "--build-id", "--hash", "--content-type", "--type", "--gzip", "--depfile", "--keep", "--target",
     "--allow", "--constant", "--constants", "--find", "--uf2", "--hex", "--s19", "--bin", "--base", "--family",
     "--flash-size", "--sector-size", "--merge", "--merge-base", "--c", "--asm", "--object", "--machine", "--symbol",
-    "--section", "--version", "--unknown", "--",
+    "--section", "--slots", "--taken", "--header", "--version", "--unknown", "--",
     /* what they take */
     "0", "1", "3", "8", "512", "4096", "64K", "1M", "0x10000000", "0x10100000", "0xffffffff", "2147483648",
     "18446744073709551615", "18446744073709551616", "-1", "*", "a*", "*=16", "*=3", "=", "*=text/html", "auto",
     "always", "never", "rp2040", "rp2350-arm-s", "0xe48bff56", "help", "largest", "*=none", "*=7", "source", "arm",
-    "riscv64", "x86-64", "xtensa", "romfs", "9 x", ".text"};
+    "riscv64", "x86-64", "xtensa", "romfs", "9 x", ".text", "1M:64K"};
 
 /* Between two command lines. */
 #define NEXT 255

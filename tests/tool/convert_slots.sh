@@ -91,7 +91,7 @@ refuse 'slots of no whole sectors' 2 \
 refuse 'slots of too few sectors' 2 \
     'xrom: convert: --slots 0x3000 is too small for two slots of an image and a record each, in sectors of 4096 bytes; give 0x4000 at least' \
     convert i.romfs --bin --base 0 --slots 12K
-refuse 'no slots at all' 2 'xrom: convert: --slots 0 is no number from 1 to 0xffffffff; see xrom convert --help' \
+refuse 'no slots at all' 2 'xrom: convert: --slots 0 is no number from 1 to 0x10000000; see xrom convert --help' \
     convert i.romfs --bin --base 0 --slots 0
 refuse 'slots in a program' 2 'xrom: convert: --slots is not for --c; see xrom convert --help' \
     convert i.romfs --c --slots 64K

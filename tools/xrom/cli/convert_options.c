@@ -210,7 +210,7 @@ bool convert_options_take(struct convert_options *options, int id, const char *a
     case OPTION_FAMILY: return take_family(options, argument);
     case OPTION_FLASH_SIZE: return take_number("flash-size", argument, 1, ADDRESS_MAX, &options->flash_size);
     case OPTION_SECTOR_SIZE: return take_sector_size(options, argument);
-    case OPTION_SLOTS: return take_number("slots", argument, 1, ADDRESS_MAX, &options->slots);
+    case OPTION_SLOTS: return take_number("slots", argument, 1, XROM_FLASH_SPAN_MAX, &options->slots);
     case OPTION_TAKEN: return take_range(options, argument);
     case OPTION_MACHINE: return take_machine(options, argument);
     case OPTION_SYMBOL: return take_name(&options->symbol, "symbol", argument, xrom_symbol_is_good(argument));
