@@ -146,6 +146,7 @@ xrom_tool += tools/xrom/image/checksum.c
 xrom_tool += tools/xrom/image/constants.c
 xrom_tool += tools/xrom/cli/complete.c
 xrom_tool += tools/xrom/image/contents.c
+xrom_tool += tools/xrom/image/crc32_join.c
 xrom_tool += tools/xrom/host/depfile.c
 xrom_tool += tools/xrom/image/equal.c
 xrom_tool += tools/xrom/mpy/failure.c

@@ -56,6 +56,29 @@ for records in 7f04000000000104ffffffff 7f000104ffffffff 7e0400000000 7f060000ff
         'xrom: place.romfs: its checksum is not a last record of 4 bytes; build it again' check place.romfs
 done
 
+# Of a large image the sum is computed in blocks of 1 MiB, and by two cores. Here it ends in the fourth.
+"$python" -c 'import random
+open("tree/large", "wb").write(random.Random(1).randbytes(3500000))'
+"$xrom" build tree -o large.romfs >/dev/null || bail_out 'no image'
+rm tree/large
+run check large.romfs
+equal 'a large image' '0 , checksum right' "$status $(grep -o ', checksum right' "$room/out")"
+for place in 1048575 1048576 2500000 3499999; do
+    "$python" -c 'import sys
+image = bytearray(open("large.romfs", "rb").read())
+image[int(sys.argv[1])] ^= 1
+open("changed.romfs", "wb").write(image)' $place
+    refuse "with another bit at $place" 1 \
+        'xrom: changed.romfs: the checksum does not match the bytes; the image is damaged: build it or copy it again' \
+        check changed.romfs
+done
+"$python" -c 'image = open("large.romfs", "rb").read()
+at, size = 1 << 20, 1 << 20
+open("swapped.romfs", "wb").write(image[:at] + image[at + size:at + 2 * size] + image[at:at + size] + image[at + 2 * size:])'
+refuse 'with two blocks in wrong order' 1 \
+    'xrom: swapped.romfs: the checksum does not match the bytes; the image is damaged: build it or copy it again' \
+    check swapped.romfs
+
 # ---- The index: kind 0x63 before a directory, length 4, the position of its parent: 0, the root ----
 
 change no.romfs index.romfs 630400000000 630401000000

@@ -45,23 +45,28 @@ struct verdict {
     bool bad;
 };
 
-/* Looks at all names. The image is sound. */
-static void find_warnings(struct warnings *warnings, struct scan *scan, struct hidden *hidden)
+/* Warns about names, in an image that is sound. */
+static void warn_of_names(struct warnings *warnings, const struct input *input)
 {
-    while (scan_next(scan) == XROM_OK) {
-        size_t size;
-        const char *name = scan_name(scan, &size);
-        const char *fault = host_name_fault(name, size);
-        if (!fault && !text_is_valid(name, size)) {
-            fault = "a name that is not valid UTF-8: some hosts cannot hold it";
+    struct xrom_node root = xrom_root(&input->image);
+    struct hidden hidden;
+    struct scan scan;
+    int error = XROM_ERR_END;
+
+    if (hidden_find(&hidden, input, &root, NULL)) {
+        scan_begin(&scan, input, &root, NULL);
+        while ((error = scan_next(&scan)) == XROM_OK) {
+            const char *fault = warnings_name_fault(&scan);
+            if (fault) {
+                warnings_add(warnings, &scan, fault);
+            }
+            if (hidden_take(&hidden, &scan.node)) {
+                warnings_add(warnings, &scan, "no path reaches this: an earlier entry has the same name");
+            }
         }
-        if (fault) {
-            warnings_add(warnings, scan, fault);
-        }
-        if (hidden_take(hidden, &scan->node)) {
-            warnings_add(warnings, scan, "no path reaches this: an earlier entry has the same name");
-        }
+        scan_end(&scan, error);
     }
+    hidden_clear(&hidden);
 }
 
 /* Notes why an image is bad; it is told when the answer about the image is complete. */
@@ -85,23 +90,23 @@ static void tell(struct verdict *verdict, const char *name)
     }
 }
 
-static void report_good(struct json *json, const struct scan *scan, uint64_t warning_count,
+static void report_good(struct json *json, const struct input *input, uint64_t warning_count,
                         const struct verified *verified)
 {
-    uint32_t size = scan->input->image.size;
+    uint32_t size = input->image.size;
 
     if (json) {
         json_bool(json, "ok", true);
         json_number(json, "warning_count", warning_count);
-        json_number(json, "files", scan->file_count);
-        json_number(json, "directories", scan->directory_count);
+        json_number(json, "files", verified->file_count);
+        json_number(json, "directories", verified->directory_count);
         json_number(json, "size", size);
         json_text(json, "checksum", verified->has_checksum ? "right" : "none");
         json_text(json, "index", verified->has_index ? "agrees" : "none");
     } else {
-        text_write(stdout, scan->input->name, strlen(scan->input->name));
+        text_write(stdout, input->name, strlen(input->name));
         fputs(": ok: ", stdout);
-        text_write_counts(stdout, scan->file_count, scan->directory_count, size);
+        text_write_counts(stdout, verified->file_count, verified->directory_count, size);
         fputs(verified->has_checksum ? ", checksum right" : "", stdout);
         puts(verified->has_index ? ", index agrees" : "");
     }
@@ -111,11 +116,8 @@ static void report_good(struct json *json, const struct scan *scan, uint64_t war
 static bool check_image(struct verdict *verdict, const struct input *input, const struct arguments *arguments)
 {
     struct json *json = verdict->json;
-    struct xrom_node root = xrom_root(&input->image);
     struct checksum checksum;
     struct verified verified;
-    struct hidden hidden;
-    struct scan scan;
     bool good;
 
     checksum_begin(&checksum, &input->image);
@@ -125,21 +127,17 @@ static bool check_image(struct verdict *verdict, const struct input *input, cons
     if (!good) {
         return note_problem(verdict);
     }
-    good = hidden_find(&hidden, input, &root, NULL);
-    if (good) {
-        scan_begin(&scan, input, &root, NULL);
-        if (json) {
-            json_open(json, "warnings", '[');
-        }
-        find_warnings(&verdict->warnings, &scan, &hidden);
-        if (json) {
-            json_close(json, ']');
-        }
-        report_good(json, &scan, verdict->warnings.count, &verified);
-        scan_end(&scan, XROM_ERR_END);
+    if (json) {
+        json_open(json, "warnings", '[');
     }
-    hidden_clear(&hidden);
-    return good;
+    if (verified.is_surprising) {
+        warn_of_names(&verdict->warnings, input);
+    }
+    if (json) {
+        json_close(json, ']');
+    }
+    report_good(json, input, verdict->warnings.count, &verified);
+    return true;
 }
 
 static bool check(struct json *json, const char *path, bool more, const struct arguments *arguments)

@@ -9,7 +9,7 @@
 
 #include "host/host.h"
 #include "host/signals.h"
-#include "image/verify.h"
+#include "image/checksum.h"
 #include "text/text.h"
 
 static const struct option_row options[] = {
@@ -124,7 +124,7 @@ static bool prepare(struct conversion *conversion, struct xrom_flash **flash, ui
         problem_clear(&problem);
         return false;
     }
-    error = verify_checksum(image);
+    error = checksum_verify(image);
     if (error && error != XROM_ERR_NOT_FOUND) {
         problem_set_error(&problem, error);
         problem_report(&problem, conversion->input->name);

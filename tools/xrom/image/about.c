@@ -8,6 +8,7 @@
 #include <xrom/record.h>
 
 #include "host/memory.h"
+#include "image/checksum.h"
 #include "image/verify.h"
 #include "text/text.h"
 
@@ -101,7 +102,7 @@ int about_get(struct about *about, const struct xrom_image *image)
     }
     about->padding_size += record.padding;
     about->align = (uint32_t)about_align(image->base, image->size);
-    about->checksum = verify_checksum(image);
+    about->checksum = checksum_verify(image);
     about->index = verify_index(image, &fault);
     return XROM_OK;
 }

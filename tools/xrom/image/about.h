@@ -14,7 +14,7 @@ struct range {
 struct about {
     struct piece name, version, build_id;
     uint32_t align;        /* bytes that the address of the image must be a multiple of */
-    int checksum;          /* what verify_checksum() says */
+    int checksum;          /* what checksum_verify() says */
     int index;             /* what verify_index() says */
     uint32_t index_size;   /* bytes of its records, those before directories included */
     uint64_t padding_size; /* bytes of lengthened integers, and of fillers that are no data of a file */

@@ -8,9 +8,9 @@
 
 #include <xrom/slots.h>
 
+#include "image/checksum.h"
 #include "image/metadata.h"
 #include "image/search.h"
-#include "image/verify.h"
 #include "image/whole.h"
 #include "text/json.h"
 #include "text/text.h"
@@ -33,7 +33,7 @@ static void get_told(struct told *told, const struct finding *finding)
     told->what = finding->error && finding->error != XROM_ERR_UNALIGNED ? "damaged" : "image";
     told->error = finding->error ? xrom_error_text(finding->error) : NULL;
     if (finding->size > 0 && finding_open(finding, &image, &copy) == XROM_OK) {
-        int error = verify_checksum(&image);
+        int error = checksum_verify(&image);
         told->checksum = error == XROM_OK ? "right" : error == XROM_ERR_CHECKSUM ? "wrong" : "none";
         root = xrom_root(&image);
         /* What cannot be read of a damaged one is left out. */
@@ -129,7 +129,7 @@ static const char *image_word(struct search *search, const struct slot_finding *
         return "not looked at";
     }
     is_right = finding_open(&place, &image, &copy) == XROM_OK && image.size == slot->size &&
-               verify_checksum(&image) == XROM_OK;
+               checksum_verify(&image) == XROM_OK;
     free(copy);
     return is_right ? "right" : "wrong";
 }

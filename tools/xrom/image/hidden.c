@@ -11,7 +11,7 @@ struct entry {
     uint32_t directory; /* that it stands in */
 };
 
-/* Orders by directory, then by name, then by place. */
+/* Orders by directory, then by name. */
 static int compare_names(const struct entry *one, const struct entry *other)
 {
     size_t size = one->name_size < other->name_size ? one->name_size : other->name_size;
@@ -26,6 +26,8 @@ static int compare_names(const struct entry *one, const struct entry *other)
     }
     return order;
 }
+
+/* Then by place. */
 
 static int compare_entries(const void *one, const void *other)
 {
@@ -60,11 +62,26 @@ static void collect(struct hidden *hidden, const struct entry *entries, size_t c
     }
 }
 
+static struct entry entry_of(const struct scan *scan, const struct xrom_node *node)
+{
+    struct entry entry = {scan->input->image.base + node->name, xrom_name_size(node), scan->directory};
+
+    return entry;
+}
+
+bool hidden_is_possible(const struct scan *scan)
+{
+    struct entry previous = entry_of(scan, &scan->previous), entry = entry_of(scan, &scan->node);
+
+    return scan->previous.kind != 0 && compare_names(&previous, &entry) >= 0;
+}
+
 bool hidden_find(struct hidden *hidden, const struct input *input, const struct xrom_node *from, const char *path)
 {
     struct entry *entries = NULL;
     size_t count = 0, capacity = 0;
     struct scan scan;
+    bool is_possible = false;
     bool good;
     int error;
 
@@ -72,13 +89,11 @@ bool hidden_find(struct hidden *hidden, const struct input *input, const struct 
     scan_begin(&scan, input, from, path);
     while ((error = scan_next(&scan)) == XROM_OK) {
         entries = memory_reserve(entries, &capacity, count + 1, sizeof *entries);
-        entries[count].name = input->image.base + scan.node.name;
-        entries[count].name_size = xrom_name_size(&scan.node);
-        entries[count].directory = scan.directory;
-        count++;
+        entries[count++] = entry_of(&scan, &scan.node);
+        is_possible |= hidden_is_possible(&scan);
     }
     good = scan_end(&scan, error);
-    if (good && count > 1) {
+    if (good && is_possible) {
         qsort(entries, count, sizeof *entries, compare_entries);
         collect(hidden, entries, count, input->image.base);
     }

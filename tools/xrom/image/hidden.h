@@ -11,6 +11,12 @@ struct hidden {
     size_t next; /* of those that hidden_take() has not met */
 };
 
+/*
+ * True where the name of what a scan found last does not come behind that of the entry before it, by its bytes. As long as
+ * that is never so, as in images of any builder that sorts, no entry is hidden.
+ */
+bool hidden_is_possible(const struct scan *scan);
+
 /* Finds them in all below a node. In O(n log n). False after a report: the image is damaged. */
 bool hidden_find(struct hidden *hidden, const struct input *input, const struct xrom_node *from, const char *path);
 

@@ -69,6 +69,7 @@ void scan_begin(struct scan *scan, const struct input *input, const struct xrom_
         xrom_walk(from, scan->ends, FIRST_LEVELS, &scan->walk);
         scan->levels[0].directory = from->body;
         scan->levels[0].path_size = scan->path_size;
+        scan->levels[0].last.kind = 0;
     }
 }
 
@@ -91,12 +92,15 @@ int scan_next(struct scan *scan)
     parent_size = scan->levels[scan->depth].path_size;
     name_size = xrom_name_size(&scan->node);
     scan->directory = scan->levels[scan->depth].directory;
+    scan->previous = scan->levels[scan->depth].last;
+    scan->levels[scan->depth].last = scan->node;
     scan->path = memory_reserve(scan->path, &scan->path_capacity, parent_size + name_size + 2, 1);
     scan->path[parent_size] = '/';
     scan->path_size = parent_size + 1 + name_size;
     if (scan->node.kind == XROM_DIRECTORY) {
         scan->levels[scan->depth + 1].directory = scan->node.body;
         scan->levels[scan->depth + 1].path_size = scan->path_size;
+        scan->levels[scan->depth + 1].last.kind = 0;
         scan->directory_count++;
     } else {
         scan->file_count++;

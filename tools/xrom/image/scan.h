@@ -12,6 +12,7 @@
 struct scan_level {
     uint32_t directory; /* offset of its body: tells it from all others */
     size_t path_size;
+    struct xrom_node last; /* that was found in it; the kind is 0 before the first */
 };
 
 struct scan {
@@ -22,9 +23,10 @@ struct scan {
 
     /* What was found last. */
     struct xrom_node node;
-    uint32_t depth;     /* 0 for what stands in the directory where the scan began */
-    uint32_t directory; /* offset of the body of the directory that it stands in */
-    char *path;         /* with a leading slash; any bytes; a zero stands behind it */
+    uint32_t depth;            /* 0 for what stands in the directory where the scan began */
+    uint32_t directory;        /* offset of the body of the directory that it stands in */
+    struct xrom_node previous; /* the one before it in that directory; the kind is 0 if it is the first */
+    char *path;                /* with a leading slash; any bytes; a zero stands behind it */
     size_t path_size;
     size_t path_capacity;
 

@@ -8,8 +8,8 @@
 
 #include "host/memory.h"
 #include "image/about.h"
+#include "image/checksum.h"
 #include "image/input_align.h"
-#include "image/verify.h"
 
 /* Where the start of an image is expected: at a sector, in bytes. Slots may have smaller ones. */
 enum { SECTOR = 4096, SLOT_STEP = 256 };
@@ -47,7 +47,7 @@ static int check(const struct xrom_image *image)
     int error = image_check(image, &fault);
 
     if (!error) {
-        error = verify_checksum(image);
+        error = checksum_verify(image);
     }
     return error == XROM_ERR_NOT_FOUND ? XROM_OK : error;
 }

@@ -5,33 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <libdeflate.h>
-
 #include <xrom/index.h>
 #include <xrom/metadata.h>
 #include <xrom/record.h>
-#include <xrom/verify.h>
 
 #include "host/memory.h"
 #include "image/alignment.h"
 #include "image/constants.h"
+#include "image/hidden.h"
 #include "image/scan.h"
+#include "image/warnings.h"
 
 enum { FIRST_LEVELS = 32 };
-
-static uint32_t crc32_of_host(void *context, uint32_t crc, const void *bytes, size_t size)
-{
-    (void)context;
-    return libdeflate_crc32(crc, bytes, size);
-}
-
-int verify_checksum(const struct xrom_image *image)
-{
-    struct xrom_verify verify;
-    int error = xrom_verify_begin(&verify, image, crc32_of_host, NULL);
-
-    return error ? error : xrom_verify_step(&verify, UINT32_MAX);
-}
 
 int verify_index(const struct xrom_image *image, struct xrom_fault *fault)
 {
@@ -137,8 +122,9 @@ static bool verify_file(struct problem *problem, struct scan *scan, uint32_t min
     return true;
 }
 
-/* Goes through all nodes. */
-static bool verify_nodes(struct problem *problem, const struct input *input, const struct arguments *arguments)
+/* Goes through all nodes: once, as in a large image each pass has a line of memory to wait for at each of them. */
+static bool verify_nodes(struct problem *problem, const struct input *input, const struct arguments *arguments,
+                         struct verified *verified)
 {
     struct xrom_node root = xrom_root(&input->image);
     struct xrom_record foreign = {0, UINT32_MAX, 0, 0, 0};
@@ -147,12 +133,16 @@ static bool verify_nodes(struct problem *problem, const struct input *input, con
 
     find_foreign(&input->image, &root, &foreign);
     scan_begin(&scan, input, &root, NULL);
+    verified->is_surprising = false;
     while (good && scan_next(&scan) == XROM_OK) {
+        verified->is_surprising |= hidden_is_possible(&scan) || warnings_name_fault(&scan);
         if (arguments->mpremote) {
             find_foreign(&input->image, &scan.node, &foreign);
         }
         good = scan.node.kind != XROM_FILE || verify_file(problem, &scan, arguments->min_align);
     }
+    verified->file_count = scan.file_count;
+    verified->directory_count = scan.directory_count;
     scan_end(&scan, XROM_ERR_END);
     if (good && arguments->mpremote && foreign.offset != UINT32_MAX) {
         problem_set(problem, "build it with --mpremote", "a record of kind %" PRIu32 ", which mpremote does not write",
@@ -207,7 +197,7 @@ static bool verify_tree(struct problem *problem, const struct input *input, cons
         locate(problem, &input->image, fault.offset);
         return false;
     }
-    return verify_nodes(problem, input, arguments);
+    return verify_nodes(problem, input, arguments, verified);
 }
 
 bool verify_image(struct problem *problem, const struct input *input, const struct arguments *arguments,

@@ -6,9 +6,6 @@
 #include "image/checksum.h"
 #include "image/input.h"
 
-/* 0: right. XROM_ERR_NOT_FOUND: there is none. XROM_ERR_CHECKSUM: it is wrong. Or other damage. */
-int verify_checksum(const struct xrom_image *image);
-
 /*
  * 0: the index agrees with the tree. XROM_ERR_NOT_FOUND: there is none. XROM_ERR_INDEX: it does not agree, or cannot be
  * read. The image is one that has been checked. The error of a fault stands in `fault` as well.
@@ -17,6 +14,8 @@ int verify_index(const struct xrom_image *image, struct xrom_fault *fault);
 
 struct verified {
     bool has_checksum, has_index; /* and they are right */
+    bool is_surprising;           /* a name is, or an entry may be hidden: see warnings.h and hidden.h */
+    uint64_t file_count, directory_count;
 };
 
 /*

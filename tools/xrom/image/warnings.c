@@ -2,8 +2,22 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "host/host.h"
 #include "host/memory.h"
 #include "image/warnings.h"
+#include "text/text.h"
+
+const char *warnings_name_fault(const struct scan *scan)
+{
+    size_t size;
+    const char *name = scan_name(scan, &size);
+    const char *fault = host_name_fault(name, size);
+
+    if (!fault && !text_is_valid(name, size)) {
+        fault = "a name that is not valid UTF-8: some hosts cannot hold it";
+    }
+    return fault;
+}
 
 void warnings_add(struct warnings *warnings, const struct scan *scan, const char *what)
 {

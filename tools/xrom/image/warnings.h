@@ -15,6 +15,9 @@ struct warnings {
     struct problem *problems; /* with JSON: those that are to be told, where it is complete */
 };
 
+/* What is surprising about the name of what was found last, or null. */
+const char *warnings_name_fault(const struct scan *scan);
+
 /* Warns about what was found last: at once, or with JSON in warnings_end(), so that no message stands within a line. */
 void warnings_add(struct warnings *warnings, const struct scan *scan, const char *what);
 
