@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The check of a whole image. */
+/* The check of a whole image, and the walk that makes it. */
 #include "record.h"
 
 /*
@@ -31,45 +31,56 @@ static int check_file(const struct xrom_image *image, const struct xrom_node *fi
     return xrom_stat(image, file, &stat);
 }
 
-int xrom_check(const struct xrom_image *image, uint32_t *levels, uint32_t level_count, struct xrom_fault *fault)
+int xrom_walk_check(const struct xrom_image *image, struct xrom_walk *walk, struct xrom_node *node, uint32_t *depth,
+                    struct xrom_fault *fault)
 {
-    uint32_t offset = image->root;
-    uint32_t depth = 0;
-    int error = XROM_OK;
-
-    if (level_count == 0) {
-        return XROM_ERR_ARGUMENT;
-    }
-    levels[0] = image->size;
     for (;;) {
-        struct xrom_iter iter = {offset, levels[depth]};
+        uint32_t offset = walk->position;
+        struct xrom_iter iter = {offset, walk->levels[walk->depth]};
         struct xrom_node record;
+        int error = xrom_record_find(image, &iter, &record, XROM_RECORDS_ALL);
 
-        error = xrom_record_find(image, &iter, &record, XROM_RECORDS_ALL);
         if (error == XROM_ERR_NOT_FOUND) {
             /* The end of a directory is the place of the next record of its parent. */
-            if (depth == 0) {
-                return XROM_OK;
+            if (walk->depth == 0) {
+                return XROM_ERR_END;
             }
-            depth--;
+            walk->depth--;
             continue;
         }
         if (!error && record.kind == XROM_FILE) {
             error = check_file(image, &record, &offset);
-        } else if (!error && record.kind == XROM_DIRECTORY) {
-            if (++depth == level_count) {
-                error = XROM_ERR_LEVELS;
-            } else {
-                levels[depth] = record.end;
-                record.end = record.body;
-            }
+        } else if (!error && record.kind == XROM_DIRECTORY && walk->depth + 1 == walk->level_count) {
+            error = XROM_ERR_LEVELS;
         }
         if (error) {
-            break;
+            fault->error = error;
+            fault->offset = offset;
+            return error;
         }
-        offset = record.end;
+        walk->position = record.end;
+        if ((record.kind | 1) == XROM_RECORDS_ENTRY) {
+            *node = record;
+            *depth = walk->depth;
+            if (record.kind == XROM_DIRECTORY) {
+                walk->position = record.body;
+                walk->depth++;
+                walk->levels[walk->depth] = record.end;
+            }
+            return XROM_OK;
+        }
     }
-    fault->error = error;
-    fault->offset = offset;
-    return error;
+}
+
+int xrom_check(const struct xrom_image *image, uint32_t *levels, uint32_t level_count, struct xrom_fault *fault)
+{
+    struct xrom_node node = xrom_root(image);
+    struct xrom_walk walk;
+    uint32_t depth;
+    int error = xrom_walk(&node, levels, level_count, &walk);
+
+    while (!error) {
+        error = xrom_walk_check(image, &walk, &node, &depth, fault);
+    }
+    return error == XROM_ERR_END ? XROM_OK : error;
 }

@@ -225,6 +225,41 @@ static void test_check_without_levels_is_a_wrong_argument(void **state)
     assert_untouched(fault);
 }
 
+static void test_check_in_steps_gives_the_nodes_until_the_fault_and_then_the_fault_again(void **state)
+{
+    static const uint8_t bytes[] = {
+        0xd2, 0xcd, 0x31, 25,              /* 0 */
+        4,    8,    1,    'a',             /* 4: a, with */
+        5,    4,    1,    'f', 2, 0,       /* 8: a/f */
+        9,    1,    0,                     /* 14: a record of an unknown kind */
+        4,    2,    1,    'b',             /* 17: b, which is empty */
+        5,    6,    1,    'g', 3, 2, 99, 0 /* 21: g, whose data lies behind the image */
+    };
+    static const char expected[] = "afb";
+    uint32_t levels[2], depth;
+    struct xrom_image image;
+    struct xrom_fault fault;
+    struct xrom_walk walk;
+    struct xrom_node node;
+
+    (void)state;
+    open_image(&image, bytes, sizeof bytes);
+    node = xrom_root(&image);
+    assert_int_equal(xrom_walk(&node, levels, 2, &walk), XROM_OK);
+    FILL(fault);
+    for (size_t i = 0; expected[i]; i++) {
+        assert_int_equal(xrom_walk_check(&image, &walk, &node, &depth, &fault), XROM_OK);
+        assert_int_equal(bytes[node.name], expected[i]);
+        assert_int_equal(depth, expected[i] == 'f' ? 1 : 0);
+    }
+    assert_untouched(fault);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(xrom_walk_check(&image, &walk, &node, &depth, &fault), XROM_ERR_POINTER);
+        assert_int_equal(fault.error, XROM_ERR_POINTER);
+        assert_int_equal(fault.offset, 25);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -241,6 +276,7 @@ int main(void)
         cmocka_unit_test(test_check_what_follows_the_image_is_not_looked_at),
         cmocka_unit_test(test_check_tree_deeper_than_the_levels_is_reported_with_its_place),
         cmocka_unit_test(test_check_without_levels_is_a_wrong_argument),
+        cmocka_unit_test(test_check_in_steps_gives_the_nodes_until_the_fault_and_then_the_fault_again),
     };
 
     return cmocka_run_group_tests_name("check", tests, NULL, NULL);

@@ -220,7 +220,7 @@ int xrom_walk_next(const struct xrom_image *image, struct xrom_walk *walk, struc
 
 /* ---- Check ---- */
 
-/* The first fault that xrom_check() met. */
+/* The first fault that a check met. */
 struct xrom_fault {
     int error;       /* its kind */
     uint32_t offset; /* of the record at fault, from the first byte of the image */
@@ -237,6 +237,16 @@ struct xrom_fault {
  * Cost: reads each record once, no file data.
  */
 int xrom_check(const struct xrom_image *image, uint32_t *levels, uint32_t level_count, struct xrom_fault *fault);
+
+/*
+ * The same in steps, for who has a watchdog to feed, or looks at each node anyway: as xrom_walk_next(), it gives the next
+ * node and its depth, and holds all records up to it, and those in it where it is a file, against the format. A walk from
+ * the root that ends with XROM_ERR_END is the check of the whole image; no use of the image has to wait for it.
+ *
+ * Errors as of xrom_walk_next(), described in `fault` but for XROM_ERR_END. After one each further call gives the same.
+ */
+int xrom_walk_check(const struct xrom_image *image, struct xrom_walk *walk, struct xrom_node *node, uint32_t *depth,
+                    struct xrom_fault *fault);
 
 /*
  * Writes the path of the deepest readable node whose record holds the byte at `offset` to a buffer of `capacity` bytes:

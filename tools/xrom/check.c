@@ -116,15 +116,9 @@ static void report_good(struct json *json, const struct input *input, uint64_t w
 static bool check_image(struct verdict *verdict, const struct input *input, const struct arguments *arguments)
 {
     struct json *json = verdict->json;
-    struct checksum checksum;
     struct verified verified;
-    bool good;
 
-    checksum_begin(&checksum, &input->image);
-    good = problem_check(&verdict->problem, &input->image) &&
-           verify_image(&verdict->problem, input, arguments, &checksum, &verified);
-    checksum_end(&checksum);
-    if (!good) {
+    if (!verify_image(&verdict->problem, input, arguments, &verified)) {
         return note_problem(verdict);
     }
     if (json) {

@@ -73,16 +73,31 @@ void scan_begin(struct scan *scan, const struct input *input, const struct xrom_
     }
 }
 
-int scan_next(struct scan *scan)
+void scan_begin_check(struct scan *scan, const struct input *input)
+{
+    struct xrom_node root = xrom_root(&input->image);
+
+    scan_begin(scan, input, &root, NULL);
+    scan->is_check = true;
+}
+
+static int walk_on(struct scan *scan)
 {
     const struct xrom_image *image = &scan->input->image;
+
+    return scan->is_check ? xrom_walk_check(image, &scan->walk, &scan->node, &scan->depth, &scan->fault)
+                          : xrom_walk_next(image, &scan->walk, &scan->node, &scan->depth);
+}
+
+int scan_next(struct scan *scan)
+{
     size_t parent_size, name_size;
     int error;
 
     if (!scan->levels) {
         return XROM_ERR_END;
     }
-    while ((error = xrom_walk_next(image, &scan->walk, &scan->node, &scan->depth)) == XROM_ERR_LEVELS) {
+    while ((error = walk_on(scan)) == XROM_ERR_LEVELS) {
         /* Ends: a directory takes two bytes at least, and an image has less than 2^31. */
         grow_levels(scan, scan->walk.level_count * 2);
     }
@@ -105,7 +120,7 @@ int scan_next(struct scan *scan)
     } else {
         scan->file_count++;
     }
-    return xrom_name(image, &scan->node, scan->path + parent_size + 1, name_size + 1);
+    return xrom_name(&scan->input->image, &scan->node, scan->path + parent_size + 1, name_size + 1);
 }
 
 void scan_skip(struct scan *scan)

@@ -30,6 +30,9 @@ struct scan {
     size_t path_size;
     size_t path_capacity;
 
+    bool is_check;           /* it holds all records against the format */
+    struct xrom_fault fault; /* where one is at fault then */
+
     uint64_t file_count, directory_count; /* that were found so far */
     uint64_t spent;                       /* bytes of listing, see scan_afford() */
     uint64_t examined;                    /* bytes of data, see scan_examine() */
@@ -40,6 +43,9 @@ struct scan {
  * there is nothing to find, and scan->node and scan->path are the file's.
  */
 void scan_begin(struct scan *scan, const struct input *input, const struct xrom_node *from, const char *path);
+
+/* The same from the root, as a check of the whole image: scan->fault tells of damage. */
+void scan_begin_check(struct scan *scan, const struct input *input);
 
 /* Finds the next node. XROM_ERR_END: there is none. Else damage. */
 int scan_next(struct scan *scan);

@@ -11,6 +11,7 @@
 
 #include "host/memory.h"
 #include "image/alignment.h"
+#include "image/checksum.h"
 #include "image/constants.h"
 #include "image/hidden.h"
 #include "image/scan.h"
@@ -41,19 +42,6 @@ int verify_index(const struct xrom_image *image, struct xrom_fault *fault)
     }
     free(levels);
     return error;
-}
-
-/* Notes an offset, and the path that it belongs to. */
-static void locate(struct problem *problem, const struct xrom_image *image, uint32_t offset)
-{
-    char *path = memory_grow(NULL, (size_t)image->size + 1, 1);
-
-    if (xrom_path_at(image, offset, path, (size_t)image->size + 1) == XROM_OK) {
-        problem_set_path(problem, path, strlen(path));
-    }
-    free(path);
-    problem->located = true;
-    problem->offset = offset;
 }
 
 /* Finds the first record in a node that mpremote would not have written, if it stands before `first`. */
@@ -122,32 +110,27 @@ static bool verify_file(struct problem *problem, struct scan *scan, uint32_t min
     return true;
 }
 
-/* Goes through all nodes: once, as in a large image each pass has a line of memory to wait for at each of them. */
-static bool verify_nodes(struct problem *problem, const struct input *input, const struct arguments *arguments,
-                         struct verified *verified)
+/* Goes on with a check through all nodes. False with what the user does not want of them, or metadata that is damaged. */
+static bool verify_nodes(struct problem *problem, struct scan *scan, const struct arguments *arguments,
+                         struct verified *verified, int *error)
 {
-    struct xrom_node root = xrom_root(&input->image);
     struct xrom_record foreign = {0, UINT32_MAX, 0, 0, 0};
-    struct scan scan;
     bool good = true;
 
-    find_foreign(&input->image, &root, &foreign);
-    scan_begin(&scan, input, &root, NULL);
-    verified->is_surprising = false;
-    while (good && scan_next(&scan) == XROM_OK) {
-        verified->is_surprising |= hidden_is_possible(&scan) || warnings_name_fault(&scan);
+    find_foreign(&scan->input->image, &scan->node, &foreign);
+    while ((*error = scan_next(scan)) == XROM_OK) {
+        verified->is_surprising |= hidden_is_possible(scan) || warnings_name_fault(scan);
         if (arguments->mpremote) {
-            find_foreign(&input->image, &scan.node, &foreign);
+            find_foreign(&scan->input->image, &scan->node, &foreign);
         }
-        good = scan.node.kind != XROM_FILE || verify_file(problem, &scan, arguments->min_align);
+        if (good && scan->node.kind == XROM_FILE) {
+            good = verify_file(problem, scan, arguments->min_align);
+        }
     }
-    verified->file_count = scan.file_count;
-    verified->directory_count = scan.directory_count;
-    scan_end(&scan, XROM_ERR_END);
     if (good && arguments->mpremote && foreign.offset != UINT32_MAX) {
         problem_set(problem, "build it with --mpremote", "a record of kind %" PRIu32 ", which mpremote does not write",
                     foreign.kind);
-        locate(problem, &input->image, foreign.offset);
+        problem_locate(problem, &scan->input->image, foreign.offset);
         good = false;
     }
     return good;
@@ -184,32 +167,65 @@ static bool verify_sum(struct problem *problem, const struct xrom_image *image, 
     return true;
 }
 
-/* The same for the index and the files. */
-static bool verify_tree(struct problem *problem, const struct input *input, const struct arguments *arguments,
-                        struct verified *verified)
+/* States that the image is damaged, in place of the problem that there may have been. */
+static void take_damage(struct problem *problem, bool has_problem, const struct xrom_image *image, int error,
+                        uint32_t offset)
 {
-    struct xrom_fault fault;
-    int error = verify_index(&input->image, &fault);
+    if (has_problem) {
+        problem_clear(problem);
+    }
+    problem_set_error(problem, error);
+    problem_locate(problem, image, offset);
+}
 
-    verified->has_index = error == XROM_OK;
-    if (error && error != XROM_ERR_NOT_FOUND) {
-        problem_set_error(problem, error);
-        locate(problem, &input->image, fault.offset);
+/*
+ * Checks all records, and looks at all nodes, in one pass: in a large image each pass waits for memory at each node. Sets
+ * `error` where a record is damaged. False with the problem that counts most: a damaged record, the index, the rest.
+ */
+static bool verify_tree(struct problem *problem, const struct input *input, const struct arguments *arguments,
+                        struct verified *verified, int *error)
+{
+    const struct xrom_image *image = &input->image;
+    struct xrom_fault fault;
+    struct scan scan;
+    bool good;
+    int index;
+
+    scan_begin_check(&scan, input);
+    good = verify_nodes(problem, &scan, arguments, verified, error);
+    verified->file_count = scan.file_count;
+    verified->directory_count = scan.directory_count;
+    fault = scan.fault;
+    scan_end(&scan, XROM_ERR_END);
+    if (*error != XROM_ERR_END) {
+        take_damage(problem, !good, image, *error, fault.offset);
         return false;
     }
-    return verify_nodes(problem, input, arguments, verified);
+    *error = XROM_OK;
+    index = verify_index(image, &fault);
+    verified->has_index = index == XROM_OK;
+    if (index && index != XROM_ERR_NOT_FOUND) {
+        take_damage(problem, !good, image, index, fault.offset);
+        good = false;
+    }
+    return good;
 }
 
 bool verify_image(struct problem *problem, const struct input *input, const struct arguments *arguments,
-                  struct checksum *checksum, struct verified *verified)
+                  struct verified *verified)
 {
+    struct checksum checksum;
     struct problem other;
-    bool good = verify_tree(&other, input, arguments, verified);
-    int error = checksum_end(checksum);
+    int damage, error;
+    bool good;
 
+    memset(verified, 0, sizeof *verified);
+    checksum_begin(&checksum, &input->image);
+    good = verify_tree(&other, input, arguments, verified, &damage);
+    error = checksum_end(&checksum);
     verified->has_checksum = error == XROM_OK;
-    /* A wrong sum explains whatever else is wrong. */
-    if (!verify_sum(problem, &input->image, error, arguments)) {
+    /* A wrong sum explains whatever else is wrong, but does not tell where that is. */
+    if (!damage && !verify_sum(problem, &input->image, error, arguments)) {
         if (!good) {
             problem_clear(&other);
         }

@@ -3,7 +3,6 @@
 #ifndef XROM_TOOL_VERIFY_H
 #define XROM_TOOL_VERIFY_H
 
-#include "image/checksum.h"
 #include "image/input.h"
 
 /*
@@ -18,11 +17,8 @@ struct verified {
     uint64_t file_count, directory_count;
 };
 
-/*
- * Verifies an image that has been checked, as the command line wants it. `checksum` has been begun, and is ended here. False
- * with a problem.
- */
+/* Checks an image, and verifies it as the command line wants it. False with a problem. */
 bool verify_image(struct problem *problem, const struct input *input, const struct arguments *arguments,
-                  struct checksum *checksum, struct verified *verified);
+                  struct verified *verified);
 
 #endif

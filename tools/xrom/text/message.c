@@ -109,8 +109,7 @@ void problem_set_host(struct problem *problem, int error)
     problem_set(problem, error == ENOENT || error == ENOTDIR ? "check the path" : NULL, "%s", strerror(error));
 }
 
-/* Notes where in the image the problem is: an offset, and the path that it belongs to. */
-static void locate(struct problem *problem, const struct xrom_image *image, uint32_t offset)
+void problem_locate(struct problem *problem, const struct xrom_image *image, uint32_t offset)
 {
     free(problem->path);
     problem->path = place_path(image, offset, &problem->path_size);
@@ -144,7 +143,7 @@ bool problem_check(struct problem *problem, const struct xrom_image *image)
 
     if (error) {
         problem_set_error(problem, error);
-        locate(problem, image, fault.offset);
+        problem_locate(problem, image, fault.offset);
     }
     return error == XROM_OK;
 }

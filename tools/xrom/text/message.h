@@ -42,6 +42,9 @@ void problem_set(struct problem *problem, const char *remedy, const char *format
 /* Notes which path in the image it is about; the text is copied. */
 void problem_set_path(struct problem *problem, const char *path, size_t path_size);
 
+/* Notes where in the image it is: an offset, and the path of what is there. */
+void problem_locate(struct problem *problem, const struct xrom_image *image, uint32_t offset);
+
 /* States what an error of the library means. */
 void problem_set_error(struct problem *problem, int error);
 
