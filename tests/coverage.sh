@@ -10,6 +10,9 @@ need gcc libc6-dev clang-19 libclang-rt-19-dev llvm-19 meson ninja-build pkg-con
     libcmocka-dev libdeflate-dev libssl-dev
 need_node
 
+# Set-up runs programs that are compiled so, too.
+LLVM_PROFILE_FILE=$PWD/build/coverage/profile/%p.profraw
+export LLVM_PROFILE_FILE
 coverage='-fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc'
 folder=build/coverage
 say 'building with coverage'
@@ -17,8 +20,7 @@ CC=clang-19 build $folder -Dc_args="$coverage" \
     -Dc_link_args='-fprofile-instr-generate' -Dtool=disabled --optimization=0 -Db_lundef=false
 rm -rf $folder/profile
 say 'testing'
-LLVM_PROFILE_FILE=$PWD/$folder/profile/%p.profraw \
-    meson test -C $folder --no-rebuild --quiet --no-suite script --timeout-multiplier 4
+meson test -C $folder --no-rebuild --quiet --no-suite script --timeout-multiplier 4
 
 llvm-profdata-19 merge -o $folder/all.profdata $folder/profile/*.profraw
 programs=$(find $folder -type f -perm -u+x \( -name 'test_*' -o -name 'replay_*' -o -name 'libxrom.so.*' \) |
