@@ -178,9 +178,9 @@ static int check_entries(struct walk *walk, uint32_t level_count, uint32_t *offs
 static int check_shape(const struct xrom_index *index, const struct xrom_node *record)
 {
     uint32_t groups = xrom_index_groups(index->shape);
-    uint32_t slots = (uint32_t)(index->slots - index->image->base);
+    /* Where xrom_index_open() has found them: they end with the record. */
+    uint32_t slots = record->end - XROM_INDEX_SHAPE_SIZE - groups * XROM_INDEX_GROUP_SLOTS * XROM_INDEX_SLOT_SIZE;
 
-    /* The slots end with the record: it is there that xrom_index_open() has found them. */
     if (groups > XROM_INDEX_GROUPS_MAX || slots % XROM_INDEX_SLOT_SIZE != 0 ||
         slots - record->body != groups * XROM_INDEX_PILOT_SIZE) {
         return XROM_ERR_INDEX;

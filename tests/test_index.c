@@ -258,6 +258,29 @@ static void test_index_at_odd_address_is_not_used(void **state)
     index_image_free(&image);
 }
 
+static void test_index_that_is_not_used_keeps_nothing_of_one_before_it(void **state)
+{
+    struct index_image image;
+    struct xrom_image opened;
+    struct xrom_index index;
+    struct xrom_fault fault;
+    uint32_t levels[16];
+    uint8_t *copy;
+
+    (void)state;
+    index_image_make(&image, tree, sizeof tree / sizeof tree[0]);
+    image.bytes[8] = 0x40; /* the header asks for no alignment */
+    copy = malloc(image.size + 4);
+    assert_non_null(copy);
+    memcpy(copy + 1, image.bytes, image.size);
+    open_index(&index, &opened, &image);
+    assert_int_equal(xrom_open(&opened, copy + 1, image.size), XROM_OK);
+    assert_int_equal(xrom_index_open(&index, &opened), XROM_OK);
+    assert_int_equal(xrom_index_check(&index, levels, 16, &fault), XROM_ERR_INDEX);
+    free(copy);
+    index_image_free(&image);
+}
+
 static void put_word(uint8_t *at, uint32_t word)
 {
     for (int i = 0; i < 4; i++) {
@@ -378,6 +401,59 @@ static void test_index_check_finds_a_name_with_a_slash(void **state)
     index_image_free(&image);
 }
 
+static void test_index_check_finds_an_empty_name(void **state)
+{
+    const struct index_entry entries[] = {{"", "1"}};
+    uint32_t levels[4];
+    struct index_image image;
+    struct xrom_image opened;
+    struct xrom_index index;
+    struct xrom_fault fault;
+
+    (void)state;
+    index_image_make(&image, entries, 1);
+    open_image(&opened, image.bytes, image.size);
+    assert_int_equal(xrom_index_open(&index, &opened), XROM_OK);
+    assert_int_equal(xrom_index_check(&index, levels, 4, &fault), XROM_ERR_INDEX);
+    index_image_free(&image);
+}
+
+static void test_index_check_tells_damage_of_the_tree_as_such(void **state)
+{
+    const struct index_entry entries[] = {{"a", "1"}};
+    uint32_t levels[4];
+    struct index_image image;
+    struct xrom_image opened;
+    struct xrom_index index;
+    struct xrom_fault fault;
+
+    (void)state;
+    index_image_make(&image, entries, 1);
+    image.bytes[image.positions[0] + 4] = 0x81; /* its length, which has 5 bytes, is 128 more */
+    open_image(&opened, image.bytes, image.size);
+    assert_int_equal(xrom_index_open(&index, &opened), XROM_OK);
+    assert_int_equal(xrom_index_check(&index, levels, 4, &fault), XROM_ERR_RECORD);
+    assert_int_equal(fault.error, XROM_ERR_RECORD);
+    assert_int_equal(fault.offset, image.positions[0]);
+    index_image_free(&image);
+}
+
+static void test_index_check_finds_a_record_of_a_parent_that_is_too_long(void **state)
+{
+    const struct index_entry entries[] = {{"d", NULL}};
+    struct index_image image;
+    uint8_t *record;
+
+    (void)state;
+    index_image_make(&image, entries, 1);
+    record = image.bytes + image.positions[0] - 8;
+    assert_memory_equal(record, "\x80\x80\x63\x04\0\0\0\0", 8);
+    memcpy(record, "\x80\x63\x05", 3); /* the word still ends it */
+    record[3] = 0;
+    assert_check_finds(&image, image.positions[0] - 5, 1);
+    index_image_free(&image);
+}
+
 static void test_index_check_finds_an_entry_beside_its_place(void **state)
 {
     const struct index_entry entries[] = {{"a", "1"}};
@@ -402,6 +478,17 @@ static void test_index_check_finds_slots_beside_a_multiple_of_8(void **state)
     (void)state;
     memcpy(bytes, front, sizeof front);
     assert_check_finds(&image, 76, 2);
+}
+
+static void test_index_check_finds_bytes_before_the_pilots(void **state)
+{
+    static const uint8_t front[] = {0xd2, 0xcd, 0x31, 80, 0x80, 0x80, 0x61, 76}; /* 72 zeros, and the shape: 1 group */
+    _Alignas(8) uint8_t bytes[84] = {0};
+    struct index_image image = {.bytes = bytes, .size = sizeof bytes};
+
+    (void)state;
+    memcpy(bytes, front, sizeof front);
+    assert_check_finds(&image, 80, 1);
 }
 
 static void test_index_check_finds_more_groups_than_there_may_be(void **state)
@@ -557,13 +644,18 @@ int main(void)
         cmocka_unit_test(test_index_one_path_of_two_with_one_hash_is_not_taken_for_the_other),
         cmocka_unit_test(test_index_with_impossible_shape_is_not_used),
         cmocka_unit_test(test_index_at_odd_address_is_not_used),
+        cmocka_unit_test(test_index_that_is_not_used_keeps_nothing_of_one_before_it),
         cmocka_unit_test(test_index_slot_that_leads_into_a_directory_is_none_of_the_root),
         cmocka_unit_test(test_index_check_finds_what_does_not_belong),
         cmocka_unit_test(test_index_check_holds_an_index_of_the_kind_below),
         cmocka_unit_test(test_index_check_finds_a_shared_slot_that_tells_a_parent),
         cmocka_unit_test(test_index_check_finds_a_name_with_a_slash),
+        cmocka_unit_test(test_index_check_finds_an_empty_name),
+        cmocka_unit_test(test_index_check_tells_damage_of_the_tree_as_such),
+        cmocka_unit_test(test_index_check_finds_a_record_of_a_parent_that_is_too_long),
         cmocka_unit_test(test_index_check_finds_an_entry_beside_its_place),
         cmocka_unit_test(test_index_check_finds_slots_beside_a_multiple_of_8),
+        cmocka_unit_test(test_index_check_finds_bytes_before_the_pilots),
         cmocka_unit_test(test_index_check_finds_more_groups_than_there_may_be),
         cmocka_unit_test(test_index_check_finds_what_a_walk_does_not),
         cmocka_unit_test(test_index_check_finds_shared_slots_that_are_too_many_or_too_few),

@@ -310,6 +310,15 @@ static void test_install_more_bytes_than_announced_end_it(void **state)
     assert_no_magic();
 }
 
+static void test_install_more_bytes_than_announced_at_once_leave_the_flash_untouched(void **state)
+{
+    (void)state;
+    assert_int_equal(begin((uint32_t)image.size - 1), XROM_OK);
+    assert_int_equal(xrom_install_write(&installed, image.data, image.size), XROM_ERR_NO_SPACE);
+    assert_int_equal(xrom_install_finish(&installed), XROM_ERR_NO_SPACE);
+    assert_int_equal(device.ram.steps, 0);
+}
+
 static void test_install_error_stays_whatever_is_written(void **state)
 {
     static const uint8_t zeros[100];
@@ -543,6 +552,7 @@ int main(void)
         CASE(test_install_image_without_a_checksum_leaves_no_magic),
         CASE(test_install_finish_before_the_end_lets_it_go_on),
         CASE(test_install_more_bytes_than_announced_end_it),
+        CASE(test_install_more_bytes_than_announced_at_once_leave_the_flash_untouched),
         CASE(test_install_error_stays_whatever_is_written),
         CASE(test_install_accept_is_asked_of_the_head_and_when_all_is_there),
         CASE(test_install_image_of_another_name_is_refused_untouched),

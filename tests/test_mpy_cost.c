@@ -74,6 +74,14 @@ static const uint8_t loop[] = {
     0x02, 0x05, 0x2b, 0x00, 0xb0, 0x5f, 0x4b, 0x06, 0xc1, 0xb1, 0x2f, 0x14, 0x42, 0x38, 0x63,
 };
 
+/* a = [0] * 20 / b = [0] * 100 / c = [0] * -20 / d = [0] * -100 */
+static const uint8_t repeated[] = {
+    0x4d, 0x06, 0x00, 0x1f, 0x06, 0x00, 0x08, 0x6d, 0x2e, 0x70, 0x79, 0x00, 0x0f, 0x02, 0x61, 0x00, 0x02,
+    0x62, 0x00, 0x02, 0x63, 0x00, 0x02, 0x64, 0x00, 0x82, 0x48, 0x08, 0x08, 0x01, 0x27, 0x29, 0x28, 0x80,
+    0x2b, 0x01, 0x94, 0xf4, 0x16, 0x02, 0x80, 0x2b, 0x01, 0x22, 0x80, 0x64, 0xf4, 0x16, 0x03, 0x80, 0x2b,
+    0x01, 0x22, 0x6c, 0xf4, 0x16, 0x04, 0x80, 0x2b, 0x01, 0x22, 0xff, 0x1c, 0xf4, 0x16, 0x05, 0x51, 0x63,
+};
+
 /* import m / x = m.y() */
 static const uint8_t unknown[] = {
     0x4d, 0x06, 0x00, 0x1f, 0x05, 0x00, 0x08, 0x6d, 0x2e, 0x70, 0x79, 0x00, 0x0f, 0x02, 0x6d,
@@ -297,6 +305,13 @@ static void test_mpy_cost_loops_of_known_length_are_followed(void **state)
     assert_false(cost.is_partial);
 }
 
+static void test_mpy_cost_sequence_times_less_than_nothing_is_empty(void **state)
+{
+    (void)state;
+    /* Lists of 20 and 100 items, and two without any, which have room for 4. */
+    assert_int_equal(PREDICT(repeated, "rp2", true, 0).built, 16 + 80 + 16 + 400 + 2 * (16 + 16));
+}
+
 static void test_mpy_cost_large_integers_are_estimated(void **state)
 {
     struct xrom_mpy_cost cost = PREDICT(numbers, "rp2", true, 0);
@@ -420,6 +435,7 @@ int main(void)
         cmocka_unit_test(test_mpy_cost_built_objects_count_where_they_are_kept),
         cmocka_unit_test(test_mpy_cost_calls_of_own_functions_are_followed),
         cmocka_unit_test(test_mpy_cost_loops_of_known_length_are_followed),
+        cmocka_unit_test(test_mpy_cost_sequence_times_less_than_nothing_is_empty),
         cmocka_unit_test(test_mpy_cost_large_integers_are_estimated),
         cmocka_unit_test(test_mpy_cost_what_is_not_in_the_file_is_a_guess),
         cmocka_unit_test(test_mpy_cost_code_that_never_ends_is_left),

@@ -48,8 +48,11 @@ static void test_mpy_open_flags_of_the_architecture_come_first(void **state)
 static void test_mpy_open_other_bytes_are_no_mpy(void **state)
 {
     static const uint8_t erased[] = {0xff, 0xff, 0xff, 0xff};
+    static const uint8_t other[] = {'N', 6, 0, 31, 0, 0};
 
     (void)state;
+    assert_open_fails(other, sizeof other, XROM_ERR_NOT_MPY);
+    assert_open_fails(other, 1, XROM_ERR_NOT_MPY);
     assert_open_fails("", 0, XROM_ERR_NOT_MPY);
     assert_open_fails(erased, sizeof erased, XROM_ERR_NOT_MPY);
     assert_open_fails("import machine", 14, XROM_ERR_NOT_MPY);

@@ -249,6 +249,26 @@ static void test_mpy_walk_relocations_need_a_level(void **state)
     assert_int_equal(xrom_mpy_next(&mpy, &walk, &part), XROM_ERR_END);
 }
 
+static void test_mpy_walk_relocations_end_at_an_ff_that_is_no_address_and_no_count(void **state)
+{
+    static const uint8_t viper[] = {
+        'M',  6,    4,    31, 0, 0, 0 << 3 | 2, 0x10, 0x01, 0xff, 0x01, /* an address */
+        0x02, 0xff, 0x01,                                               /* a count */
+        0x0e,                                                           /* neither */
+        0xff,
+    };
+    uint32_t levels[2];
+    struct xrom_mpy_walk walk;
+    struct xrom_mpy_part part;
+    struct xrom_mpy mpy;
+
+    (void)state;
+    open_mpy(&mpy, viper, sizeof viper);
+    assert_int_equal(xrom_mpy_walk(&mpy, levels, 2, &walk), XROM_OK);
+    assert_int_equal(xrom_mpy_next(&mpy, &walk, &part), XROM_OK);
+    assert_next_fails(&mpy, &walk, XROM_ERR_END, sizeof viper);
+}
+
 static void test_mpy_walk_position_of_another_file_is_a_wrong_argument(void **state)
 {
     static const uint8_t small[] = {'M', 6, 0, 31, 0, 0, 0};
@@ -293,6 +313,8 @@ static void test_mpy_walk_object_is_broken(void **state)
     ASSERT_DAMAGE(0, XROM_ERR_MPY_TRUNCATED, 6, 'M', 6, 0, 31, 0, 1, 7, 3, '1', '2');
     ASSERT_DAMAGE(0, XROM_ERR_MPY_TRUNCATED, 6, 'M', 6, 0, 31, 0, 1, 8, 0x8f, 0xff, 0xff, 0xff, 0x7f, '1');
     ASSERT_DAMAGE(0, XROM_ERR_MPY_TRUNCATED, 6, 'M', 6, 0, 31, 0, 1, 10, 1);
+    /* Not there at all. */
+    ASSERT_DAMAGE(1, XROM_ERR_MPY_TRUNCATED, 10, 'M', 6, 0, 31, 0, 2, 5, 1, 'a', 0);
 }
 
 static void test_mpy_walk_code_is_broken(void **state)
@@ -377,6 +399,7 @@ int main(void)
         cmocka_unit_test(test_mpy_walk_each_prefix_is_truncated),
         cmocka_unit_test(test_mpy_walk_deeper_than_levels_says_so),
         cmocka_unit_test(test_mpy_walk_relocations_need_a_level),
+        cmocka_unit_test(test_mpy_walk_relocations_end_at_an_ff_that_is_no_address_and_no_count),
         cmocka_unit_test(test_mpy_walk_position_of_another_file_is_a_wrong_argument),
         cmocka_unit_test(test_mpy_walk_name_is_broken),
         cmocka_unit_test(test_mpy_walk_object_is_broken),

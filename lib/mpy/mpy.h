@@ -61,8 +61,8 @@ enum xrom_mpy_operand {
 struct xrom_mpy_instruction {
     uint32_t operation;
     enum xrom_mpy_operand type;
-    uint32_t operand; /* of XROM_MPY_LOAD_SMALL_INT, the lower bits of the integer */
-    uint32_t extra;   /* the byte behind the operand of a few operations; of that one, whether it exceeds 28 bits */
+    uint32_t operand; /* of that type; else 0 */
+    uint32_t extra;   /* the byte behind the operand of a few operations */
 };
 
 /* Reads the instruction at a cursor that ends with the code. XROM_ERR_MPY_PART: it is none. */

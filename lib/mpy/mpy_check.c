@@ -75,7 +75,7 @@ int xrom_mpy_check(const struct xrom_mpy *mpy, uint32_t *levels, uint32_t level_
     while (!error) {
         error = xrom_mpy_next(mpy, &walk, &part);
         offset = walk.position;
-        if (!error && part.kind >= XROM_MPY_BYTECODE && part.prelude != 0) {
+        if (!error && part.prelude != 0) {
             error = check_code(mpy, &part, &offset);
         }
     }

@@ -73,7 +73,7 @@ int xrom_mpy_prelude(const struct xrom_mpy *mpy, const struct xrom_mpy_part *par
     read_sizes(&cursor, &found);
     if (!cursor.fault) {
         xrom_mpy_begin(&cursor, mpy, found.names, found.cells);
-        for (uint32_t left = 1 + found.argument_count + found.keyword_count; left > 0 && !cursor.fault; left--) {
+        for (uint32_t left = 1 + found.argument_count + found.keyword_count; left > 0; left--) {
             if (xrom_mpy_number(&cursor) >= mpy->qstr_count) {
                 cursor.fault = -XROM_ERR_MPY_PART;
             }
@@ -110,19 +110,11 @@ static uint32_t read_target(struct xrom_cursor *cursor, uint32_t operation)
     return cursor->position + distance;
 }
 
-/* An integer of any size, whose first byte has its sign in bit 6. `is_large`: it has more than 28 bits. */
-static uint32_t read_small_int(struct xrom_cursor *cursor, uint32_t *is_large)
+/* Moves over an integer of any size. */
+static void skip_small_int(struct xrom_cursor *cursor)
 {
-    uint32_t byte = xrom_mpy_byte(cursor);
-    uint32_t value = byte & 0x40 ? byte | ~UINT32_C(0x7f) : byte & 0x7f;
-    uint32_t more = 0;
-
-    for (; byte & 0x80; more++) {
-        byte = xrom_mpy_byte(cursor);
-        value = value << 7 | (byte & 0x7f);
+    while (xrom_mpy_byte(cursor) & 0x80) {
     }
-    *is_large = more > 3;
-    return value;
 }
 
 int xrom_mpy_instruction(struct xrom_cursor *cursor, struct xrom_mpy_instruction *instruction)
@@ -136,7 +128,7 @@ int xrom_mpy_instruction(struct xrom_cursor *cursor, struct xrom_mpy_instruction
     if ((operations[operation >> 4] >> (operation & 0xf) & 1) == 0) {
         cursor->fault = -XROM_ERR_MPY_PART;
     } else if (operation == XROM_MPY_LOAD_SMALL_INT) {
-        instruction->operand = read_small_int(cursor, &instruction->extra);
+        skip_small_int(cursor);
     } else if (operation >> 4 == 1) {
         instruction->type = XROM_MPY_OPERAND_QSTR;
         instruction->operand = xrom_mpy_number(cursor);
