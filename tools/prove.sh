@@ -20,23 +20,17 @@ need gcc libc6-dev clang-14 libclang-rt-14-dev meson ninja-build pkg-config pyth
 need_node
 mkdir -p build/prove
 
-# The tests, quick and without sanitizers.
-quick() {
-    CC=gcc build build/mutate -Dtool=disabled --optimization=1 -Ddebug=false
-}
-
-
 run() {
     case $1 in
     coverage) sh tests/coverage.sh ;;
     targets) sh tests/targets/run.sh ;;
     static) sh tests/static.sh ;;
     sizes) sh tests/sizes.sh ;;
-    exhaustive) quick && build/mutate/tests/test_exhaustive 3 9 256 ;;
-    mutation)
-        quick && CC=gcc build build/gcc -Dwerror=true -Db_sanitize=address,undefined &&
-            python3 tests/mutate.py build/mutate build/gcc
+    exhaustive)
+        CC=gcc build build/quick -Dtool=disabled --optimization=1 -Ddebug=false &&
+            build/quick/tests/test_exhaustive 3 9 256
         ;;
+    mutation) CC=gcc python3 tests/mutate.py build/mutants ;;
     fuzz) CC=clang-14 sh fuzz/run.sh "$minutes" ;;
     *)
         echo "xrom: $1: no such part; there are coverage targets static sizes exhaustive mutation fuzz" >&2
