@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#define _POSIX_C_SOURCE 200809L
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,23 +6,15 @@
 
 #include "updates.h"
 
-static uint8_t *allocate(size_t size)
-{
-    void *memory = NULL;
-
-    assert_int_equal(posix_memalign(&memory, 0x10000, size), 0);
-    memset(memory, 0xff, size);
-    return memory;
-}
-
 void device_make(struct device *device, uint32_t size, uint32_t erase_unit, uint32_t program_unit, uint32_t page_size)
 {
     device->geometry = (struct xrom_geometry){size, erase_unit, program_unit};
     device->page_size = page_size;
-    device->flash = allocate(size);
-    device->before = allocate(size);
+    device->flash = aligned_alloc(size & (0 - size), size);
+    device->before = malloc(size);
     device->page = malloc(page_size);
-    assert_non_null(device->page);
+    assert_true(device->flash && device->before && device->page);
+    memset(device->before, 0xff, size);
     device_restore(device);
 }
 
@@ -49,20 +39,9 @@ void device_restore(struct device *device)
 
 struct bytes make_image(uint32_t seed, size_t size, const char *name)
 {
-    const struct xrom_build_options options = {.image_name = name};
-    struct xrom_tree *tree = new_tree();
-    uint8_t *data = malloc(size);
-    struct bytes image;
+    const struct file_image_parts parts = {name, 4, true};
 
-    assert_non_null(data);
-    for (size_t i = 0; i < size; i++) {
-        seed = seed * 1664525 + 1013904223;
-        data[i] = (uint8_t)(seed >> 24);
-    }
-    assert_int_equal(xrom_tree_add_bytes(tree, NULL, "data", 4, data, size, NULL), XROM_OK);
-    image = build_with(tree, &options);
-    free(data);
-    return image;
+    return file_image(seed, size, &parts);
 }
 
 struct xrom_place whole_place(const struct device *device)

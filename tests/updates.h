@@ -6,13 +6,13 @@
 #include <xrom/ram.h>
 #include <xrom/slots.h>
 
-#include "support_build.h"
+#include "file_image.h"
 
 /* A device with a page for whoever writes it. */
 struct device {
     struct xrom_geometry geometry;
     uint32_t page_size;
-    uint8_t *flash;  /* its bytes, at a multiple of 65536 */
+    uint8_t *flash;  /* its bytes, at a multiple of the largest power of two that divides its size */
     uint8_t *before; /* what device_restore() sets them to */
     uint8_t *page;
     struct xrom_ram ram;
@@ -27,7 +27,7 @@ void device_free(struct device *device);
 void device_keep(struct device *device);
 void device_restore(struct device *device);
 
-/* An image of one file of `size` bytes, which depend on `seed`, with a checksum, and a name (null: none). To be freed. */
+/* An image of one file, with an alignment of 4, a checksum, and a name (null: none): see file_image(). */
 struct bytes make_image(uint32_t seed, size_t size, const char *name);
 
 /* The whole device as the place of an image, or of slots. */

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* A Cortex-M from reset to main() of newlib, which talks to QEMU by semihosting. */
+#include <errno.h>
+#include <malloc.h>
+#include <stddef.h>
 #include <stdint.h>
 
 extern uint32_t stack_top[];
 void _start(void);
 void _init(void);
 void _fini(void);
+int posix_memalign(void **memory, size_t alignment, size_t size);
 _Noreturn void fault(void);
 
 /* newlib calls these; there is nothing to do. */
@@ -15,6 +19,13 @@ void _init(void)
 
 void _fini(void)
 {
+}
+
+/* newlib's aligned_alloc() calls this, but newlib has none. */
+int posix_memalign(void **memory, size_t alignment, size_t size)
+{
+    *memory = memalign(alignment, size);
+    return *memory ? 0 : ENOMEM;
 }
 
 /* A test that faults has failed: the run ends, and nobody waits. */

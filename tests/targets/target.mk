@@ -16,6 +16,13 @@ sources_vectors := tests/vectors.c
 sources_sweeps := tests/vectors.c tests/targets/guarded.c tests/promises.c tests/widen.c
 sources_index := tests/targets/guarded.c tests/index_image.c
 sources_index_sweeps := $(sources_index)
+updates := tests/file_image.c tests/updates.c
+$(foreach test,install install_accept install_refused install_undone,\
+    $(eval sources_$(test) := $(updates) tests/small_place.c))
+$(foreach test,slots_busy slots_choice slots_damage slots_refused slots_trial,\
+    $(eval sources_$(test) := $(updates) tests/two_slots.c))
+$(foreach test,slots_cuts slots_cuts_large slots_order,\
+    $(eval sources_$(test) := $(updates) tests/cuts.c tests/cut_flows.c))
 # Some see what the reader reads.
 traced := cursor ram ram_cost
 
@@ -42,6 +49,6 @@ $(foreach test,$(TESTS),$(eval $(call program,$(test))))
 
 # A test that does not end is ended.
 $(OUT)/%.tap: $(OUT)/%.elf
-	@timeout 120 $(RUN) $< >$@ 2>&1; echo "exit $$?" >>$@
+	@timeout 600 $(RUN) $< >$@ 2>&1; echo "exit $$?" >>$@
 
 .SECONDARY:
