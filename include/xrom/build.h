@@ -254,7 +254,7 @@ struct xrom_built {
     uint32_t file_count;
     uint32_t directory_count; /* without the root */
     uint32_t align;           /* the address of the image must be a multiple of this */
-    uint32_t padding_size;    /* lost to alignment */
+    uint32_t padding_size;    /* that only brings others to their place; that of the index is no part of its size */
     uint32_t index_size;      /* of the index and of the records before directories that belong to it; 0: no index */
     uint32_t saved_count;     /* files whose data is that of another file */
     uint64_t saved_size;      /* of their data */

@@ -105,7 +105,7 @@ static int emit_data(struct emission *emission, const struct xrom_item *item)
 static int emit_pointer(struct emission *emission, const struct xrom_item *item)
 {
     const struct xrom_layout *layout = emission->layout;
-    uint64_t data = item->shared ? layout->items[item->first].data : item->data;
+    uint64_t data = xrom_item_data(layout, item);
     uint8_t bytes[2 + 2 * XROM_VARUINT_SIZE_MAX] = {XROM_RECORD_POINTER};
     size_t size = xrom_varuint_write(bytes + 2, item->size) + layout->offset_size;
 

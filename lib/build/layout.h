@@ -97,6 +97,12 @@ static inline bool xrom_item_is_inline(const struct xrom_item *item)
     return !item->shared && !item->pooled;
 }
 
+/* The position of the data of a file, which may be that of another one. */
+static inline uint64_t xrom_item_data(const struct xrom_layout *layout, const struct xrom_item *item)
+{
+    return item->shared ? layout->items[item->first].data : item->data;
+}
+
 /* Begins with the order of the entries. Errors as xrom_build(). Whatever it returns, the layout is to be freed. */
 int xrom_layout_begin(struct xrom_layout *layout, struct xrom_tree *tree, const struct xrom_build_options *options);
 

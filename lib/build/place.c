@@ -173,7 +173,32 @@ static void place_tail(struct placement *placement)
 
     layout->size = placement->position + tail;
     if (layout->size % 2 != 0) {
-        layout->size += tail > 0 ? 1 : layout->align > 0 ? XROM_FILLER_SIZE : 0;
+        unsigned filler = tail > 0 ? 1 : layout->align > 0 ? XROM_FILLER_SIZE : 0;
+        layout->size += filler;
+        placement->padding += filler;
+    }
+}
+
+/* The bytes that an integer takes more than it needs, because it was not known yet when others were placed behind it. */
+static uint64_t slack(unsigned size, uint64_t integer)
+{
+    return size - xrom_varuint_size(integer);
+}
+
+static void count_slack(struct placement *placement)
+{
+    const struct xrom_layout *layout = placement->layout;
+
+    placement->padding += layout->spare + slack(layout->length_size, layout->size - layout->root);
+    if (layout->pool_count > 0) {
+        placement->padding += slack(layout->pool_length_size, layout->pool_end - layout->pool_data);
+    }
+    for (size_t i = 1; i < layout->count; i++) {
+        const struct xrom_item *item = &layout->items[i];
+        placement->padding += slack(item->length_size, item->end - (item->record + 1 + item->length_size));
+        if (!xrom_item_is_directory(item) && !xrom_item_is_inline(item)) {
+            placement->padding += slack(layout->offset_size, xrom_item_data(layout, item) - layout->root);
+        }
     }
 }
 
@@ -192,6 +217,7 @@ int xrom_place_all(struct xrom_layout *layout)
     error = place_pool(&placement);
     if (!error) {
         place_tail(&placement);
+        count_slack(&placement);
         layout->built.padding_size = placement.padding < UINT32_MAX ? (uint32_t)placement.padding : UINT32_MAX;
     }
     return error;

@@ -27,7 +27,8 @@ void about_add(struct about *about, const struct xrom_image *image, const struct
 
     while (xrom_record_next(image, &iter, &record) == XROM_OK) {
         if (record.kind == XROM_RECORD_INDEX || record.kind == XROM_RECORD_PARENT) {
-            about->index_size += record.end - record.offset;
+            about->index_size += record.end - record.offset - record.padding;
+            about->padding_size += record.padding;
         } else if (record.kind == XROM_RECORD_PADDING) {
             add_filler(about, record.offset, record.end);
         } else {

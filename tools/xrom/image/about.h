@@ -16,7 +16,7 @@ struct about {
     uint32_t align;        /* bytes that the address of the image must be a multiple of */
     int checksum;          /* what checksum_verify() says */
     int index;             /* what verify_index() says */
-    uint32_t index_size;   /* bytes of its records, those before directories included */
+    uint32_t index_size;   /* bytes of its records, those before directories included, without padding */
     uint64_t padding_size; /* bytes of lengthened integers, and of fillers that are no data of a file */
     struct range *fillers; /* records of padding, and the payload of data records that stand in no file */
     size_t filler_count, filler_capacity;
