@@ -339,6 +339,36 @@ static void test_mpy_cost_what_is_not_in_the_file_is_a_guess(void **state)
     assert_int_equal(cost.reason, XROM_MPY_STAR);
 }
 
+/* x = NAME(1, 2) */
+static struct xrom_mpy_cost predict_call(const char *name)
+{
+    static const uint8_t front[] = {'M', 6, 0, 31, 4, 0, 8, 'm', '.', 'p', 'y', 0, 0x0f};
+    static const uint8_t back[] = {0,    0x02, 'x',  0,    0x68, 0x10, 0x02, 0x01, 0x11,
+                                   0x02, 0x81, 0x82, 0x34, 0x02, 0x16, 0x03, 0x51, 0x63};
+    uint8_t bytes[64];
+    size_t size = strlen(name);
+
+    assert_true(sizeof front + 1 + size + sizeof back <= sizeof bytes);
+    memcpy(bytes, front, sizeof front);
+    bytes[sizeof front] = (uint8_t)(size << 1);
+    memcpy(bytes + sizeof front + 1, name, size);
+    memcpy(bytes + sizeof front + 1 + size, back, sizeof back);
+    return predict(bytes, sizeof front + 1 + size + sizeof back, "rp2", true, 0);
+}
+
+static void test_mpy_cost_name_is_known_only_as_a_whole(void **state)
+{
+    static const char *const others[] = {"mi", "minx", "arrax", "a_name_of_more_than_any"};
+
+    (void)state;
+    assert_int_equal(predict_call("min").sureness, XROM_MPY_EXACT);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        struct xrom_mpy_cost cost = predict_call(others[i]);
+        assert_int_equal(cost.sureness, XROM_MPY_GUESS);
+        assert_int_equal(cost.reason, XROM_MPY_RESULT);
+    }
+}
+
 static void test_mpy_cost_code_that_never_ends_is_left(void **state)
 {
     struct xrom_mpy_cost cost = PREDICT(for_ever, "rp2", true, 0);
@@ -438,6 +468,7 @@ int main(void)
         cmocka_unit_test(test_mpy_cost_sequence_times_less_than_nothing_is_empty),
         cmocka_unit_test(test_mpy_cost_large_integers_are_estimated),
         cmocka_unit_test(test_mpy_cost_what_is_not_in_the_file_is_a_guess),
+        cmocka_unit_test(test_mpy_cost_name_is_known_only_as_a_whole),
         cmocka_unit_test(test_mpy_cost_code_that_never_ends_is_left),
         cmocka_unit_test(test_mpy_cost_list_larger_than_any_memory_is_left),
         cmocka_unit_test(test_mpy_cost_machine_code_is_copied_from_anywhere),

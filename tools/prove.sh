@@ -7,7 +7,7 @@
 #
 # MINUTES: for each target of the fuzzing, fractions allowed (default: 0.5). PART: coverage, targets, static, sizes,
 # exhaustive, mutation or fuzz (default: all). Prints a line for each, and what it found wrong; the whole logs are
-# in build/prove/. On two idle processors all but the mutation takes about ten minutes; that is by far the longest.
+# in build/prove/. On two idle processors all takes about a quarter of an hour.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/setup.sh
