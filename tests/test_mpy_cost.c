@@ -415,6 +415,61 @@ static void test_mpy_cost_too_little_memory_is_an_error(void **state)
     assert_untouched(cost);
 }
 
+/* Two bytes of a number. */
+static uint8_t *put_number(uint8_t *at, unsigned number)
+{
+    *at++ = (uint8_t)(0x80 | number >> 7);
+    *at++ = number & 0x7f;
+    return at;
+}
+
+/* A file of so many names without text, of constants, and of functions without any code. */
+static size_t make_file(uint8_t *bytes, const unsigned counts[3])
+{
+    static const uint8_t header[] = {'M', 6, 0, 31};
+    static const uint8_t code[] = {5 << 3 | 4, 0x00, 0x02, 0, 0x51, 0x63};
+    uint8_t *next = bytes + sizeof header;
+
+    memcpy(bytes, header, sizeof header);
+    next = put_number(put_number(next, counts[0]), counts[1]);
+    memset(next, 0, counts[0] * 2); /* no text, and the zero behind it */
+    next += counts[0] * 2;
+    memset(next, 1, counts[1]);
+    next += counts[1];
+    memcpy(next, code, sizeof code);
+    next = put_number(next + sizeof code, counts[2]);
+    memset(next, 0, counts[2]);
+    return (size_t)(next + counts[2] - bytes);
+}
+
+static void test_mpy_cost_whatever_does_not_fit_into_the_memory_is_an_error(void **state)
+{
+    /* Names take more than all else, then the table by which they are found, then constants, then functions. */
+    enum { MANY = 8200 };
+    static const unsigned counts[][3] = {{1, 0, 0}, {8192, 0, 0}, {MANY, 0, 0}, {1, MANY, 0}, {1, 0, MANY}};
+    static uint8_t bytes[MANY * 2 + 64];
+    struct xrom_mpy_import import = {xrom_mpy_profile("rp2"), true, 0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        size_t size = make_file(bytes, counts[i]);
+        struct xrom_mpy_cost cost;
+        struct xrom_mpy mpy;
+        int error = XROM_ERR_BUFFER;
+
+        assert_int_equal(xrom_mpy_open(&mpy, bytes, size), XROM_OK);
+        for (size_t work_size = 0; error == XROM_ERR_BUFFER; work_size += 1024) {
+            void *work = malloc(work_size + 1);
+
+            assert_non_null(work);
+            assert_true(work_size <= xrom_mpy_cost_work(&mpy));
+            error = xrom_mpy_cost(&mpy, &import, work, work_size, &cost);
+            free(work);
+        }
+        assert_int_equal(error, XROM_OK);
+    }
+}
+
 static void test_mpy_cost_damage_is_an_error(void **state)
 {
     struct xrom_mpy_import import = {xrom_mpy_profile("rp2"), true, 0};
@@ -473,6 +528,7 @@ int main(void)
         cmocka_unit_test(test_mpy_cost_list_larger_than_any_memory_is_left),
         cmocka_unit_test(test_mpy_cost_machine_code_is_copied_from_anywhere),
         cmocka_unit_test(test_mpy_cost_too_little_memory_is_an_error),
+        cmocka_unit_test(test_mpy_cost_whatever_does_not_fit_into_the_memory_is_an_error),
         cmocka_unit_test(test_mpy_cost_damage_is_an_error),
         cmocka_unit_test(test_mpy_profile_of_another_name_is_none),
         cmocka_unit_test(test_mpy_reason_texts_differ),
