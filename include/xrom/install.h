@@ -11,9 +11,9 @@
  *     if (!error) error = xrom_install_finish(&install);
  *
  * Order of what is done: the first bytes of the new image are held against what is expected; the first three of the old
- * one, by which it is known, are cleared; sectors are erased as the writing comes to them, each once; pages are programmed and compared with what they should hold; the
- * whole image is verified; at last its own first three bytes are programmed. Each of them has bits to clear, so a cut
- * in the middle of that leaves no image, and all else is in place before.
+ * one, by which it is known, are cleared; sectors are erased as the writing comes to them, each once; pages are programmed
+ * and compared with what they should hold; the whole image is verified; at last its own first three bytes are programmed.
+ * Each of them has bits to clear, so a cut in the middle of that leaves no image, and all else is in place before.
  *
  * The device must be NOR flash that takes a second program of a page which only clears further bits: the first page is
  * programmed twice. Chips that correct errors page by page do not allow that.

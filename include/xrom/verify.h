@@ -43,6 +43,9 @@ int xrom_verify_begin(struct xrom_verify *verify, const struct xrom_image *image
 /*
  * Goes on over at most `size` bytes, for bootloaders that have a watchdog to feed.
  *
+ *     int error = xrom_verify_begin(&verify, &image, xrom_crc32, NULL);
+ *     if (!error) do feed_watchdog(); while ((error = xrom_verify_step(&verify, 4096)) == XROM_ERR_UNFINISHED);
+ *
  * Returns 0 when all is done and right, XROM_ERR_UNFINISHED while there is more to do, XROM_ERR_CHECKSUM when all is done
  * and wrong. `size` 0 only asks.
  */

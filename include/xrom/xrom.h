@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * xrom: read files in place from a ROMFS image in memory-mapped flash. The only header that a firmware needs.
+ * xrom: read files in place from a ROMFS image in memory-mapped flash. The only header that a firmware needs; to look up
+ * through the index there is xrom/index.h, and for the checksum xrom/verify.h.
  *
  *     struct xrom_image image;
  *     struct xrom_node node;
@@ -193,8 +194,8 @@ int xrom_next(const struct xrom_image *image, struct xrom_iter *iter, struct xro
 
 /*
  * A walk over a directory and all below it, each directory before what it holds. `levels` is an array of the caller's,
- * one element for the directory itself and one for each level of directories below it (1 where there are none); it must live
- * as long as the walk.
+ * one element for the directory itself and one for each level of directories below it (1 where there are none; one more than
+ * the levels of the deepest path, which `xrom info` tells, always suffice); it must live as long as the walk.
  */
 struct xrom_walk {
     uint32_t *levels; /* ends of the directories that the walk is inside of */
@@ -242,6 +243,11 @@ int xrom_check(const struct xrom_image *image, uint32_t *levels, uint32_t level_
  * The same in steps, for who has a watchdog to feed, or looks at each node anyway: as xrom_walk_next(), it gives the next
  * node and its depth, and holds all records up to it, and those in it where it is a file, against the format. A walk from
  * the root that ends with XROM_ERR_END is the check of the whole image; no use of the image has to wait for it.
+ *
+ *     struct xrom_node node = xrom_root(&image);
+ *     int error = xrom_walk(&node, levels, level_count, &walk);
+ *     while (!error && !(error = xrom_walk_check(&image, &walk, &node, &depth, &fault))) feed_watchdog();
+ *     bool sound = error == XROM_ERR_END;
  *
  * Errors as of xrom_walk_next(), described in `fault` but for XROM_ERR_END. After one each further call gives the same.
  */
