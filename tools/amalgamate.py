@@ -6,9 +6,9 @@
 The functions are those of lib/, in the order of lib/sources.mk. In one file names must differ that stood in several: what
 is known in one source alone gets the name of that source before its own where another file has that word.
 """
+import argparse
 import pathlib
 import re
-import sys
 
 top = pathlib.Path(__file__).resolve().parent.parent
 
@@ -182,9 +182,9 @@ def single_source(sources, headers, version):
 
 
 def main():
-    if len(sys.argv) != 2:
-        sys.exit('usage: python3 tools/amalgamate.py FOLDER')
-    folder = pathlib.Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
+    parser.add_argument('folder', metavar='FOLDER', type=pathlib.Path, help='where the files go; made where it is missing')
+    folder = parser.parse_args().folder
     sources = firmware_sources()
     headers = public_headers(sources)
     version = re.search(r'XROM_VERSION "(.*)"', (top / 'include/xrom/version.h').read_text())[1]

@@ -13,6 +13,11 @@ equal 'the command makes two files' 'xrom.c xrom.h ' \
     "$("$python" "$source/tools/amalgamate.py" "$room/single" 2>&1 && cd "$room/single" && printf '%s ' *)"
 check 'and the same again' "$("$python" "$source/tools/amalgamate.py" "$room/again" 2>&1 &&
     diff -r "$room/single" "$room/again" 2>&1)"
+equal 'it has help, and takes no option for a folder' '0 2 ' \
+    "$(cd "$room" && for word in --help --none; do
+        "$python" "$source/tools/amalgamate.py" $word >/dev/null 2>&1
+        printf '%s ' $?
+    done && find . -name '-*')"
 cd "$room/single" || bail_out 'there are no files'
 
 warnings='-Werror -Wall -Wextra -pedantic -Wconversion -Wsign-conversion -Wshadow -Wundef -Wstrict-prototypes
