@@ -9,7 +9,7 @@
 #
 # It may set, before that line:
 #
-#   XROM_OUT    the folder for all that is made here; default: xrom.out
+#   XROM_OUT    the folder for all that is made here; default: xrom.out. One for each compiler: make does not see that CC changed
 #   XROM_TOOL   the command xrom, where there is one already; else it is made with HOSTCC, libdeflate and libcrypto
 #
 # and has from there on, beside the files above:
