@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 . tools/setup.sh
 
 need gcc g++ libc6-dev clang-14 libclang-rt-14-dev meson ninja-build cmake make mandoc zsh pkg-config python3 \
-    libcmocka-dev libdeflate-dev libssl-dev gcc-arm-none-eabi libnewlib-arm-none-eabi
+    libcmocka-dev libdeflate-dev libssl-dev gcc-arm-none-eabi libnewlib-arm-none-eabi strace
 need_node
 
 reports=

@@ -56,6 +56,32 @@ dd bs=1 count=1 <&3 >/dev/null 2>&1
 resume
 equal 'an image that shrinks while its data is written' "1 xrom: large.romfs: $changed" "$status $(cat "$room/err")"
 
+# Its checksum is computed by another thread than that which looks at the records. Here both begin when it has shrunk, and the
+# end takes longer than either.
+traced='strace -D -f -qq -o trace -e trace=clone,clone3,exit_group'
+# shellcheck disable=SC2086 # words of a command line
+if $traced true 2>/dev/null && [ -r /proc/self/maps ]; then
+    dd if=/dev/zero of=tree/zeros bs=1000000 count=3 2>/dev/null
+    "$xrom" build tree -o large.romfs >/dev/null
+    $traced -e inject=clone,clone3:delay_enter=2000000 -e inject=exit_group:delay_enter=300000 \
+        "$xrom" check large.romfs >"$room/out" 2>"$room/err" &
+    child=$!
+    tries=0
+    until grep -q large.romfs /proc/$child/maps 2>/dev/null; do
+        tries=$((tries + 1))
+        [ $tries -lt 1000 ] || bail_out 'the image is not mapped'
+        sleep 0.01
+    done
+    # The head of the image is read at once, the rest when there is a thread.
+    sleep 0.3
+    : >large.romfs
+    wait $child
+    equal 'an image that shrinks while two threads read it' "1 xrom: large.romfs: $changed" "$? $(cat "$room/err")"
+    rm trace
+else
+    skip 'an image that shrinks while two threads read it' 'strace is missing, or may trace nothing'
+fi
+
 # Warnings about long names, more than a pipe holds, stop xrom extract while it writes.
 {
     name=$(printf '%250s' '' | tr ' ' '\001')

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@ enum { STOPPING_COUNT = sizeof stopping / sizeof stopping[0] };
 /* The message of SIGBUS, complete: a handler may do little more than write it. */
 static char *change_message;
 static size_t change_message_size;
+static atomic_flag has_changed = ATOMIC_FLAG_INIT;
 static void (*cleaner)(void);
 static volatile sig_atomic_t received;
 
@@ -35,10 +37,14 @@ void give_up(void)
 
 /*
  * Called where SIGBUS was raised: a read of the mapping. Those happen in the reader of the library and where names are
- * copied or compared, never inside malloc or stdio, so the clean-up may use both.
+ * copied or compared, never inside malloc or stdio, so the clean-up may use both. Two threads that read the mapping may come
+ * here; one tells it, and ends the other.
  */
 void mapping_changed(void)
 {
+    while (atomic_flag_test_and_set(&has_changed)) {
+        pause();
+    }
     if (write(STDERR_FILENO, change_message, change_message_size) < 0) {
         give_up(); /* nowhere left to tell it */
     }
