@@ -107,15 +107,24 @@ refuse 'a place over the firmware, although the image is not' 1 \
     'xrom: i.romfs: shares flash with fw.bin at 0x10008000, or the 4096 bytes that are erased at once there; choose another --base, as 0x1000a000' \
     convert i.romfs --hex --base 0x10000000 --max-size 64K --family rp2040 --merge fw.bin --merge-base 0x10008000
 refuse 'a place in one that is taken' 1 \
-    'xrom: i.romfs: does not fit: it takes 0x10102000 to 0x10103fff, and 0x10100000 to 0x1010ffff is taken; choose another --base' \
+    'xrom: i.romfs: does not fit: it takes 0x10102000 to 0x10103fff, and 0x10100000 to 0x1010ffff is taken, in sectors of 4096 bytes; choose another --base' \
     convert i.romfs --hex --base 0x10102000 --max-size 8K --family rp2040 --taken 0:4K --taken 1M:64K
 run convert i.romfs --hex --base 0x10110000 --family rp2040 --taken 1M:64K --taken 0x10112000:64K -o out.hex
 equal 'a place between two of them' 0 "$status"
-for range in 1M 1M: :4K 1M:x 0x100000000:1; do
+for range in 1M 1M: :4K 1M:x 1M:0 0x100000000:1; do
     refuse "a range that is none: $range" 2 \
         "xrom: convert: --taken $range is no address and size, as 0x10100000:64K; see xrom convert --help" \
         convert i.romfs --hex --base 0 --taken "$range"
 done
+refuse 'one in whose last sector something else begins' 1 \
+    'xrom: i.romfs: does not fit: it takes 0x00000000 to 0x00001fff, and 0x0000ff00 to 0x0000ffff is taken, in sectors of 65536 bytes; choose another --base' \
+    convert i.romfs --hex --base 0 --max-size 8K --sector-size 64K --taken 0xff00:256
+refuse 'the header of a place that is taken' 1 \
+    'xrom: convert: does not fit: it takes 0x10100000 to 0x1010ffff, and 0x1010f000 to 0x1010ffff is taken, in sectors of 4096 bytes; choose another --base' \
+    convert --header --base 1M --slots 64K --family rp2040 --symbol app --taken 0x10f000:4K
+refuse 'a place larger than all addresses' 2 \
+    'xrom: convert: --max-size 0xffffffffffffffff is more than there are addresses; see xrom convert --help' \
+    convert --header --base 4K --max-size 0xffffffffffffffff --symbol app
 taken=
 for at in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17; do
     taken="$taken --taken ${at}M:1"

@@ -154,7 +154,7 @@ static bool take_range(struct convert_options *options, const char *argument)
         memcpy(base, argument, (size_t)(colon - argument));
     }
     if (!parse_size(base, &taken->base) || !parse_size(colon + 1, &taken->size) || taken->base > ADDRESS_MAX ||
-        taken->size > ADDRESS_MAX) {
+        taken->size == 0 || taken->size > ADDRESS_MAX) {
         message("convert", "--taken %s is no address and size, as 0x10100000:64K; see xrom convert --help", argument);
         return false;
     }
@@ -264,6 +264,11 @@ static bool check_flash(struct convert_options *options, const char *format)
     }
     if (options->slots > 0 && options->max_size > 0) {
         return refuse("slots", "excludes", "max-size");
+    }
+    if (options->max_size > ADDRESS_MAX) {
+        message("convert", "--max-size 0x%" PRIx64 " is more than there are addresses; see xrom convert --help",
+                options->max_size);
+        return false;
     }
     if (options->format == CONVERT_HEADER && options->slots == 0 && options->max_size == 0) {
         return refuse(format, "needs", "slots or --max-size, what there is in flash");

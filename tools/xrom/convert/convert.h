@@ -9,7 +9,7 @@
 /* An image, and where what is made of it goes to. */
 struct conversion {
     const struct input *input;
-    const char *image; /* its path, as the user gave it */
+    const char *image; /* its path, as the user gave it; null: there is none */
     const struct convert_options *options;
     struct output output;
     uint32_t base;  /* address of the image, or of two slots, in a file for flash tools */
@@ -35,6 +35,12 @@ bool window_open(struct window *window, const struct convert_options *options, u
 
 /* Holds a range against the flash. False after a message about what is there. */
 bool window_holds(const struct window *window, const char *what, uint64_t first, uint64_t size);
+
+/*
+ * Finds out whether what is kept, `room` from `base` on, shares no sector with what the options say is taken. False after a
+ * message.
+ */
+bool convert_is_free(const struct conversion *conversion, const struct window *window);
 
 /* A function of a sink, whose context is a struct conversion. */
 int conversion_write(void *context, const void *bytes, size_t size);

@@ -104,20 +104,21 @@ static bool is_apart(const struct conversion *conversion, const struct xrom_flas
     return true;
 }
 
-/* Finds out whether what is kept for the image is nobody else's. False after a message. */
-static bool is_free(const struct conversion *conversion, const struct window *window)
+bool convert_is_free(const struct conversion *conversion, const struct window *window)
 {
     const struct convert_options *options = conversion->options;
+    const uint64_t sector = options->sector_size;
+    const uint64_t end = (conversion->base + conversion->room + sector - 1) / sector * sector;
 
     for (size_t i = 0; i < options->taken_count; i++) {
         const uint64_t size = options->taken[i].size;
         const uint64_t base = window_address(window, options->taken[i].base);
 
-        if (base < conversion->base + conversion->room && conversion->base < base + size) {
-            message(conversion->image,
+        if (base - base % sector < end && conversion->base < base + size) {
+            message(conversion->image ? conversion->image : "convert",
                     "does not fit: it takes 0x%08" PRIx32 " to 0x%08" PRIx64 ", and 0x%08" PRIx64 " to 0x%08" PRIx64
-                    " is taken; choose another --base",
-                    conversion->base, conversion->base + conversion->room - 1, base, base + size - 1);
+                    " is taken, in sectors of %" PRIu64 " bytes; choose another --base",
+                    conversion->base, conversion->base + conversion->room - 1, base, base + size - 1, sector);
             return false;
         }
     }
@@ -164,7 +165,7 @@ bool convert_add(struct conversion *conversion, struct xrom_flash *flash, uint32
         return false;
     }
     conversion->base = (uint32_t)base;
-    if (!is_free(conversion, &window) || !is_apart(conversion, flash, family, &window)) {
+    if (!convert_is_free(conversion, &window) || !is_apart(conversion, flash, family, &window)) {
         return false;
     }
     if (conversion->options->slots > 0) {

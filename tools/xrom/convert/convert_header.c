@@ -88,7 +88,7 @@ bool convert_make_header(struct conversion *conversion, const char *path)
         return false;
     }
     conversion->base = (uint32_t)base;
-    if (!output_find(&conversion->output, path)) {
+    if (!convert_is_free(conversion, &window) || !output_find(&conversion->output, path)) {
         return false;
     }
     good = output_open(&conversion->output) && write_header(conversion, &window);
