@@ -9,7 +9,8 @@
 #
 #   TARGET   made by add_executable() or add_library() in the same directory
 #   DIR      the folder, relative to the directory of the CMakeLists.txt
-#   NAME     default: the name of the folder, with '_' for what a C name cannot have
+#   NAME     a name in C, other than those of other images of TARGET. Default: that of the folder, with '_' for what a name in C
+#            cannot have
 #   ALIGN    the alignment of data in bytes: N for all files, 'GLOB=N' for some; what a file needs the image gets, too
 #   MPY      compiles each .py with mpy-cross: `xrom build --mpy`, which says where that is looked for
 #   OPTIONS  any others of `xrom build`, as --gzip '*.html' or --version-string 1.2
@@ -17,9 +18,9 @@
 # The image is built again when a file of the folder is changed, added or removed. It is at TARGET.xrom/symbol.romfs in the
 # directory of the build, and in the section .rodata.xrom.symbol of the program.
 #
-# With one of these two it is not linked, but put into the flash beside the program. TARGET, the images of earlier calls for it
-# and this one together are the file TARGET.xrom/symbol.uf2. Where TARGET is for a host, and so in no flash, the file has the
-# images alone, for tests of what is done with them.
+# With one of these two it is not linked, but put into the flash beside the program, for which TARGET has to be an executable.
+# TARGET, the images of earlier calls for it and this one together are the file TARGET.xrom/symbol.uf2. Where TARGET is for a
+# host, and so in no flash, the file has the images alone, for tests of what is done with them.
 #
 #   FLASH    the image is at an address, with `size` bytes of room, as 0x10100000 1M. In the header `symbol` and `symbol_size`
 #            stand for these, and symbol_address and symbol_offset for where that is, as below
@@ -34,12 +35,15 @@
 #     symbol_sector_size      that are erased at once
 #
 #   FAMILY       the chip, as `xrom convert` calls it: rp2040, rp2350-arm-s. Needed for UF2
-#   FORMAT       uf2 (the default), hex, s19 or bin, with which the file then ends
+#   FORMAT       uf2 (the default), hex, s19 or bin, with which the file then ends; bin only for the last image of TARGET
 #   FLASH_SIZE   what flash the chip has, as 2M, if its FAMILY is known; default: all that it can map
 #   SECTOR_SIZE  what the flash erases at once; default: 4096
 function(xrom_add_image target)
   cmake_parse_arguments(PARSE_ARGV 1 image MPY "DIR;NAME;FAMILY;FORMAT;FLASH_SIZE;SECTOR_SIZE" "ALIGN;FLASH;SLOT;OPTIONS")
-  if(image_UNPARSED_ARGUMENTS OR NOT image_DIR)
+  if(NOT TARGET ${target})
+    message(FATAL_ERROR "xrom_add_image(${target}): there is no such target; add_executable() or add_library() is to come before")
+  endif()
+  if(image_UNPARSED_ARGUMENTS OR NOT DEFINED image_DIR OR image_DIR STREQUAL "")
     message(FATAL_ERROR "xrom_add_image(${target}): DIR folder is missing, or these are unknown: ${image_UNPARSED_ARGUMENTS}")
   endif()
   if(image_KEYWORDS_MISSING_VALUES)
@@ -51,10 +55,21 @@ function(xrom_add_image target)
   endif()
   cmake_path(ABSOLUTE_PATH image_DIR NORMALIZE)
   string(REGEX REPLACE "/$" "" image_DIR "${image_DIR}")
-  if(NOT image_NAME)
+  if(NOT DEFINED image_NAME)
     cmake_path(GET image_DIR FILENAME image_NAME)
     string(MAKE_C_IDENTIFIER "${image_NAME}" image_NAME)
   endif()
+  # Folders are called like words of C and C++: static, public.
+  set(words auto bool break case char class const continue default delete do double else enum export extern false float for friend
+            goto if inline int long namespace new operator private protected public register restrict return short signed sizeof
+            static struct switch template this throw true try typedef union unsigned using virtual void volatile while)
+  get_property(names TARGET ${target} PROPERTY XROM_NAMES)
+  if(NOT image_NAME MATCHES "^[A-Za-z_][A-Za-z0-9_]*$" OR image_NAME IN_LIST words)
+    message(FATAL_ERROR "xrom_add_image(${target}): ${image_NAME} cannot be a name in C; give another NAME")
+  elseif(image_NAME IN_LIST names)
+    message(FATAL_ERROR "xrom_add_image(${target}): there is an image ${image_NAME} already; give this one another NAME")
+  endif()
+  set_property(TARGET ${target} APPEND PROPERTY XROM_NAMES ${image_NAME})
 
   # The address of an image is a multiple of all alignments in it, and of the 8 that an index has.
   set(align 8)
@@ -78,7 +93,7 @@ function(xrom_add_image target)
   file(MAKE_DIRECTORY "${folder}")
   if(DEFINED image_FLASH OR DEFINED image_SLOT)
     xrom_flash_image()
-  elseif(image_FAMILY OR image_FORMAT OR image_FLASH_SIZE OR image_SECTOR_SIZE)
+  elseif(DEFINED image_FAMILY OR DEFINED image_FORMAT OR DEFINED image_FLASH_SIZE OR DEFINED image_SECTOR_SIZE)
     message(FATAL_ERROR "xrom_add_image(${target}): FAMILY, FORMAT, FLASH_SIZE and SECTOR_SIZE are for FLASH or SLOT")
   else()
     file(CONFIGURE OUTPUT "${file}.c" CONTENT "#include <xrom/incbin.h>\nXROM_INCBIN(@image_NAME@, \"@file@\", @align@);\n" @ONLY)
@@ -115,12 +130,16 @@ macro(xrom_flash_image)
   elseif(NOT "${image_FLASH}${image_SLOT}" MATCHES "^${number};${number}$")
     message(FATAL_ERROR "xrom_add_image(${target}): FLASH and SLOT are to be followed by an address and a size, as 0x10100000 64K")
   endif()
-  if(NOT image_FORMAT)
+  get_target_property(type ${target} TYPE)
+  if(NOT type STREQUAL EXECUTABLE)
+    message(FATAL_ERROR "xrom_add_image(${target}): FLASH and SLOT put an image beside a program, and ${target} is a library")
+  endif()
+  if(NOT DEFINED image_FORMAT)
     set(image_FORMAT uf2)
   endif()
   if(NOT image_FORMAT MATCHES "^(uf2|hex|s19|bin)$")
     message(FATAL_ERROR "xrom_add_image(${target}): FORMAT ${image_FORMAT} is not uf2, hex, s19 or bin")
-  elseif(image_FORMAT STREQUAL uf2 AND NOT image_FAMILY)
+  elseif(image_FORMAT STREQUAL uf2 AND NOT DEFINED image_FAMILY)
     message(FATAL_ERROR "xrom_add_image(${target}): FAMILY, the chip that a UF2 file is for, is missing; another FORMAT needs none")
   endif()
   set(range ${image_FLASH} ${image_SLOT})
@@ -134,7 +153,7 @@ macro(xrom_flash_image)
     list(APPEND image_OPTIONS --max-size ${size})
   endif()
   foreach(word FAMILY FLASH_SIZE SECTOR_SIZE)
-    if(image_${word})
+    if(DEFINED image_${word})
       string(TOLOWER "--${word}" option)
       string(REPLACE "_" "-" option "${option}")
       list(APPEND place ${option} "${image_${word}}")

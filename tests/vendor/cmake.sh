@@ -176,6 +176,17 @@ wrong 'a file for the flash of an image that is not for it' 'FAMILY, FORMAT, FLA
 wrong 'an image behind a file that has no addresses' 'FORMAT bin is for the last image' \
     'DIR a SLOT 1M 64K FORMAT bin)
 xrom_add_image(program DIR b FLASH 2M 64K FORMAT bin'
+wrong 'a target that there is not' 'xrom_add_image(other): there is no such target' 'DIR a)
+xrom_add_image(other DIR a'
+wrong 'a name that is none' 'a-b cannot be a name in C' 'DIR a NAME a-b'
+wrong 'a folder that has the name of a word in C' 'static cannot be a name in C' 'DIR a/static'
+wrong 'two images of a name' 'there is an image a already' 'DIR a)
+xrom_add_image(program DIR b/a'
+wrong 'a place in the flash beside a library' 'FLASH and SLOT put an image beside a program' 'DIR a)
+add_library(part ../main.c)
+xrom_add_image(part DIR a FLASH 1M 64K FORMAT hex'
+wrong 'a size of nothing for what is not in the flash' 'FAMILY, FORMAT, FLASH_SIZE and SECTOR_SIZE are for FLASH or SLOT' \
+    'DIR a SECTOR_SIZE 0'
 wrong 'an alignment that is none' 'ALIGN much is not N or GLOB=N' 'DIR a ALIGN much'
 
 # refused NAME TARGET MESSAGE WORDS: so is one in which the build finds that.
@@ -187,6 +198,7 @@ refused() {
 refused 'slots outside the flash' app 'it takes 0x10200000 to 0x1020ffff, and the flash has 0x10000000 to 0x101fffff' \
     'SLOT 2M 64K FAMILY rp2040 FLASH_SIZE 2M'
 refused 'slots of too few sectors' app 'is too small for two slots' 'SLOT 1M 64K FORMAT bin SECTOR_SIZE 64K'
+refused 'sectors of nothing' app '--sector-size 0 is no number' 'SLOT 1M 64K FORMAT bin SECTOR_SIZE 0'
 refused 'an image in a slot of another, where nothing is' www 'it takes 0x00102000 to 0x00103fff, and 0x00100000 to 0x0010ffff is taken' \
     'SLOT 1M 64K FORMAT hex)
 xrom_add_image(program DIR ../../assets/www FLASH 0x102000 8K FORMAT hex'
