@@ -70,13 +70,11 @@ xrom_host += lib/build/emit.c
 xrom_host += lib/build/folder.c
 xrom_host += lib/build/from_image.c
 xrom_host += lib/build/grow.c
-xrom_host += lib/build/hash.c
 xrom_host += lib/build/host.c
 xrom_host += lib/build/host_path.c
 xrom_host += lib/build/index.c
 xrom_host += lib/build/index_write.c
 xrom_host += lib/build/layout.c
-xrom_host += lib/build/link.c
 xrom_host += lib/build/match.c
 xrom_host += lib/build/message.c
 xrom_host += lib/build/name.c
@@ -101,6 +99,24 @@ xrom_host += lib/convert/symbol.c
 xrom_host += lib/convert/embed_c.c
 xrom_host += lib/convert/embed_assembler.c
 xrom_host += lib/convert/embed_object.c
+
+# What of that differs between systems. For Windows, where xrom_windows takes the place of xrom_posix, libcrypto is not needed,
+# all host sources are compiled with `-include lib/windows/posix.h -I lib/windows/include`.
+xrom_posix += lib/build/hash.c
+xrom_posix += lib/build/link.c
+xrom_windows += lib/build/hash_windows.c
+xrom_windows += lib/build/link_windows.c
+xrom_windows += lib/windows/at.c
+xrom_windows += lib/windows/environment.c
+xrom_windows += lib/windows/error.c
+xrom_windows += lib/windows/list.c
+xrom_windows += lib/windows/map.c
+xrom_windows += lib/windows/match.c
+xrom_windows += lib/windows/name.c
+xrom_windows += lib/windows/open.c
+xrom_windows += lib/windows/path.c
+xrom_windows += lib/windows/stat.c
+xrom_windows += lib/windows/stream.c
 
 # The tool: main.c has the table of commands, each command is a file; then what they have in common.
 xrom_tool += tools/xrom/main.c
@@ -178,7 +194,6 @@ xrom_tool += tools/xrom/mpy/refusals.c
 xrom_tool += tools/xrom/image/scan.c
 xrom_tool += tools/xrom/host/scratch.c
 xrom_tool += tools/xrom/image/search.c
-xrom_tool += tools/xrom/host/signals.c
 xrom_tool += tools/xrom/mpy/source.c
 xrom_tool += tools/xrom/host/target.c
 xrom_tool += tools/xrom/text/text.c
@@ -186,3 +201,13 @@ xrom_tool += tools/xrom/image/unknown.c
 xrom_tool += tools/xrom/image/verify.c
 xrom_tool += tools/xrom/image/warnings.c
 xrom_tool += tools/xrom/image/whole.c
+
+# What of the tool differs between systems, in the same way.
+xrom_tool_posix += tools/xrom/host/process_posix.c
+xrom_tool_posix += tools/xrom/host/signals.c
+xrom_tool_posix += tools/xrom/host/system.c
+xrom_tool_posix += tools/xrom/mpy/mpy_hash.c
+xrom_tool_windows += tools/xrom/host/process_windows.c
+xrom_tool_windows += tools/xrom/host/signals_windows.c
+xrom_tool_windows += tools/xrom/host/system_windows.c
+xrom_tool_windows += tools/xrom/mpy/mpy_hash_windows.c

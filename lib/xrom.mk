@@ -53,7 +53,7 @@ OBJCOPY ?= objcopy
 include $(XROM)/lib/sources.mk
 xrom_firmware := $(xrom_reader) $(xrom_mpy) $(xrom_backends)
 XROM_SOURCES := $(addprefix $(XROM)/,$(xrom_firmware))
-XROM_BUILD_SOURCES := $(addprefix $(XROM)/,$(xrom_host))
+XROM_BUILD_SOURCES := $(addprefix $(XROM)/,$(xrom_host) $(xrom_posix))
 XROM_BUILD_LIBS := -ldeflate -lcrypto
 
 # The library, for where the program runs.
@@ -67,7 +67,7 @@ $(XROM_OUT)/lib/%.o: $(XROM)/lib/%.c
 -include $(xrom_objects:.o=.d)
 
 # The command, for this machine.
-xrom_tool_objects := $(patsubst %.c,$(XROM_OUT)/host/%.o,$(xrom_firmware) $(xrom_host) $(xrom_tool))
+xrom_tool_objects := $(patsubst %.c,$(XROM_OUT)/host/%.o,$(xrom_firmware) $(xrom_host) $(xrom_posix) $(xrom_tool) $(xrom_tool_posix))
 $(XROM_OUT)/host/xrom: $(xrom_tool_objects)
 	$(HOSTCC) -pthread $^ $(XROM_BUILD_LIBS) -o $@
 $(XROM_OUT)/host/tools/%.o: xrom_host_defines := -I$(XROM)/tools/xrom -D_XOPEN_SOURCE=700 -D_FILE_OFFSET_BITS=64

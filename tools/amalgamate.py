@@ -123,7 +123,7 @@ def drop_unused(shared, used):
 
 def firmware_sources():
     lines = re.findall(r'^xrom_(\w+) \+= (\S+)$', (top / 'lib/sources.mk').read_text(), re.MULTILINE)
-    return [top / path for group, path in lines if group not in ('host', 'tool')]
+    return [top / path for group, path in lines if group in ('reader', 'mpy', 'backends')]
 
 
 def public_headers(sources):

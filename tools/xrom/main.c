@@ -7,6 +7,7 @@
 #include "cli/help.h"
 #include "host/host.h"
 #include "host/signals.h"
+#include "host/system.h"
 #include "text/message.h"
 
 const struct command *const all_commands[] = {
@@ -41,9 +42,8 @@ int main(int argc, char **argv)
 {
     int status, flushed;
 
+    argv = system_begin(&argc, argv);
     signals_begin();
-    /* A message is one write. */
-    setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
     status = run(argc, argv);
     flushed = host_finish_answer();
     return status != EXIT_FINE ? status : flushed;

@@ -10,6 +10,7 @@
 #include "cli/arguments.h"
 #include "cli/help.h"
 #include "host/memory.h"
+#include "host/system.h"
 #include "text/message.h"
 
 static const struct option_row image_options[] = {
@@ -136,9 +137,19 @@ static bool take_file(const struct command *command, const char *option, const c
     return *optarg != '\0';
 }
 
+/* True for an option that takes a path of the host. */
+static bool takes_path(int id)
+{
+    return id == OPTION_CACHE || id == OPTION_DEPFILE || id == OPTION_MERGE || id == OPTION_MPY_CROSS ||
+           id == OPTION_OUTPUT || id == OPTION_SVG;
+}
+
 /* Notes one option. False after a message. */
 static bool take_option(const struct command *command, int id, struct arguments *arguments)
 {
+    if (takes_path(id)) {
+        system_plain_path(optarg);
+    }
     switch (id) {
     case OPTION_JSON: arguments->json = true; return true;
     case OPTION_LONG: arguments->long_listing = true; return true;
@@ -187,7 +198,8 @@ static void report_option(const struct command *command, int argc, char **argv, 
     const char *why = answer == ':' ? "lacks its argument" : "is unknown";
     const char *last = optind > 0 && optind <= argc ? argv[optind - 1] : "";
 
-    if (answer == '?' && optopt > 0 && strncmp(last, "--", 2) == 0 && strchr(last, '=')) {
+    /* Some getopt_long() say the same of an argument too many as of one that lacks. */
+    if (optopt > 0 && strncmp(last, "--", 2) == 0 && strchr(last, '=')) {
         message(command->name, "option %.*s takes no argument; see xrom %s --help", (int)(strchr(last, '=') - last),
                 last, command->name);
     } else if (optopt > 0 && optopt < 256) {
@@ -209,6 +221,7 @@ static bool operands_fit(const struct command *command, const struct arguments *
         return false;
     }
     for (size_t i = 0; i < arguments->operand_count && i < command->host_paths; i++) {
+        system_plain_path(arguments->operands[i]);
         if (*arguments->operands[i] == '\0') {
             message(command->name, "an operand is an empty text, which names no file; see xrom %s --help",
                     command->name);

@@ -4,6 +4,7 @@
 
 #include "extract/extraction.h"
 #include "host/host.h"
+#include "host/system.h"
 #include "text/text.h"
 
 enum {
@@ -15,6 +16,13 @@ enum {
     DISK_BASE = 256 * 1024 * 1024,
     DISK_FACTOR = 16
 };
+
+const char *extraction_name_fault(const char *name, size_t size)
+{
+    const char *fault = host_name_fault(name, size);
+
+    return fault ? fault : system_name_fault(name, size);
+}
 
 int extraction_next(struct extraction *extraction, struct scan *scan, struct warnings *warnings)
 {
@@ -47,7 +55,7 @@ static bool plan_entry(struct extraction *extraction, const struct scan *scan)
 {
     size_t name_size;
     const char *name = scan_name(scan, &name_size);
-    const char *fault = host_name_fault(name, name_size);
+    const char *fault = extraction_name_fault(name, name_size);
     struct xrom_stat stat;
     int error;
 
@@ -78,7 +86,7 @@ static bool plan_path(const struct scan *scan)
         name++;
         slash = memchr(name, '/', (size_t)(scan->path + scan->path_size - name));
         size_t size = slash ? (size_t)(slash - name) : (size_t)(scan->path + scan->path_size - name);
-        fault = host_name_fault(name, size);
+        fault = extraction_name_fault(name, size);
         name += size;
     }
     return !fault || report(scan, "take the files that you need out with xrom cat", fault);

@@ -5,7 +5,6 @@
 
 #include "extract/extraction.h"
 #include "host/folder.h"
-#include "host/host.h"
 #include "host/memory.h"
 #include "host/signals.h"
 
@@ -36,7 +35,7 @@ static int write_entry(struct folder *folder, const struct scan *scan)
     uint32_t size;
 
     /* The plan has seen this name and this data. The name is a copy: what is tested is what is used. */
-    if (host_name_fault(name, name_size)) {
+    if (extraction_name_fault(name, name_size)) {
         mapping_changed();
     }
     if (scan->node.kind == XROM_DIRECTORY) {

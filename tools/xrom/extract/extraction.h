@@ -24,6 +24,9 @@ bool extraction_plan(struct extraction *extraction);
  */
 bool extraction_write(struct extraction *extraction, int descriptor, const char *target);
 
+/* Why no folder can hold a name, here or anywhere; null where one can. */
+const char *extraction_name_fault(const char *name, size_t size);
+
 /*
  * Finds the next entry of a scan that is not hidden. Warns about hidden ones, unless `warnings` is null. Else as
  * scan_next().

@@ -87,7 +87,7 @@ int folder_make(struct folder *folder, const char *name)
 
 int folder_leave(struct folder *folder)
 {
-    struct folder_id id;
+    struct folder_id id = {0, 0};
     int above = openat(folder->descriptor, "..", OPEN_FOLDER);
     int error;
 

@@ -166,7 +166,8 @@ bool host_is_inside(const char *path, const char *folder)
         home = realpath(size > 0 ? front : ".", NULL);
     }
     if (home && top) {
-        size_t top_size = strcmp(top, "/") == 0 ? 0 : strlen(top);
+        size_t top_size = strlen(top);
+        top_size -= top[top_size - 1] == '/'; /* the root */
         inside = strncmp(home, top, top_size) == 0 && (home[top_size] == '/' || home[top_size] == '\0');
     }
     free(front);

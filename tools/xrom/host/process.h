@@ -8,15 +8,17 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 /* No more of what a program says is kept. Bytes. */
 enum { PROCESS_WORDS_MAX = 16384 };
 
 struct process {
-    pid_t id;   /* 0: none runs */
-    int pipe;   /* what it says comes from here; -1: it has said all */
-    int status; /* as of waitpid(), when it has ended */
+    pid_t id;       /* 0: none runs; on Windows its handle */
+    intptr_t group; /* on Windows the job that it is in, with all that it starts */
+    int pipe;       /* what it says comes from here; -1: it has said all */
+    int status;     /* as of waitpid(), when it has ended; on Windows its exit code */
     char *words;
     size_t words_size, words_capacity;
     bool cut; /* it said more */

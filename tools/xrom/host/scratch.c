@@ -10,6 +10,7 @@
 #include "host/host.h"
 #include "host/memory.h"
 #include "host/scratch.h"
+#include "host/system.h"
 #include "text/message.h"
 
 bool scratch_make(struct scratch *scratch)
@@ -21,7 +22,7 @@ bool scratch_make(struct scratch *scratch)
     if (scratch->path) {
         return true;
     }
-    path = host_join(home && *home == '/' ? home : "/tmp", "xrom-XXXXXX");
+    path = host_join(home && system_is_absolute(home) ? home : "/tmp", "xrom-XXXXXX");
     if (!mkdtemp(path)) {
         error = errno;
     } else {

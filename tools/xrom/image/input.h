@@ -22,7 +22,7 @@ struct input {
     struct xrom_mmap map;     /* where `mapped` */
     bool mapped;
     uint8_t *copy;    /* else, and without `flash`: what was read */
-    uint8_t *aligned; /* null, or a copy of the image alone, at an address as it needs it */
+    uint8_t *aligned; /* null, or a copy of the image alone, at an address as it needs it, in memory that begins here */
 };
 
 /*

@@ -2,19 +2,18 @@
 #include "image/input_align.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <xrom/build.h>
 #include <xrom/record.h>
 
-#include "host/signals.h"
+#include "host/memory.h"
 #include "image/about.h"
 
 int input_align_open(struct xrom_image *image, const uint8_t *bytes, size_t size, uint8_t **copy)
 {
     uint32_t image_size, align;
-    size_t room;
+    uint8_t *aligned;
     int error = xrom_inspect(bytes, size, &image_size, &align);
 
     *copy = NULL;
@@ -26,14 +25,10 @@ int input_align_open(struct xrom_image *image, const uint8_t *bytes, size_t size
     if (error != XROM_ERR_UNALIGNED) {
         return error;
     }
-    room = ((size_t)image_size + XROM_DATA_ALIGN_MAX - 1) & ~((size_t)XROM_DATA_ALIGN_MAX - 1);
-    *copy = aligned_alloc(XROM_DATA_ALIGN_MAX, room);
-    if (!*copy) {
-        message(NULL, "out of memory; end other programs, or use a machine with more");
-        give_up();
-    }
-    memcpy(*copy, bytes, image_size);
-    return xrom_open(image, *copy, image_size);
+    *copy = memory_grow(NULL, (size_t)image_size + XROM_DATA_ALIGN_MAX - 1, 1);
+    aligned = *copy + -(uintptr_t)*copy % XROM_DATA_ALIGN_MAX;
+    memcpy(aligned, bytes, image_size);
+    return xrom_open(image, aligned, image_size);
 }
 
 int input_align(struct input *input)

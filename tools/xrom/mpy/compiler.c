@@ -10,6 +10,7 @@
 #include "host/host.h"
 #include "host/memory.h"
 #include "host/process.h"
+#include "host/system.h"
 #include "mpy/compiler.h"
 #include "text/message.h"
 
@@ -18,36 +19,6 @@ enum { ARGUMENTS_MAX = 10, OPTION_SIZE = 64 };
 
 static const char remedy[] = "install mpy-cross, or name it with --mpy-cross or in the environment variable "
                              "MICROPY_MPYCROSS";
-
-static bool is_program(const char *path)
-{
-    struct stat found;
-
-    return stat(path, &found) == 0 && S_ISREG(found.st_mode) && access(path, X_OK) == 0;
-}
-
-/* The path of a program that is named as in a shell; null: there is none. */
-static char *find_program(const char *name)
-{
-    const char *folder = getenv("PATH");
-
-    if (strchr(name, '/')) {
-        return memory_copy(name, strlen(name));
-    }
-    while (folder) {
-        const char *end = strchr(folder, ':');
-        char *part = memory_copy(folder, end ? (size_t)(end - folder) : strlen(folder));
-        /* An empty part of PATH is the current folder. */
-        char *path = host_join(*part != '\0' ? part : ".", name);
-        free(part);
-        if (is_program(path)) {
-            return path;
-        }
-        free(path);
-        folder = end ? end + 1 : NULL;
-    }
-    return NULL;
-}
 
 /* The first line of what a program said; at least one printable character. Null: it said nothing. */
 static char *first_line(const struct process *process)
@@ -155,12 +126,12 @@ bool compiler_find(struct compiler *compiler, const struct compiler_options *opt
 
     memset(compiler, 0, sizeof *compiler);
     compiler->options = options;
-    compiler->path = find_program(name);
+    compiler->path = system_find_program(name);
     if (!compiler->path) {
         message(name, "no such program in PATH; %s", remedy);
         return false;
     }
-    if (stat(compiler->path, &found) != 0 || !is_program(compiler->path)) {
+    if (stat(compiler->path, &found) != 0 || !system_is_program(compiler->path)) {
         message(compiler->path, "%s; %s", access(compiler->path, X_OK) != 0 ? strerror(errno) : "is no program",
                 remedy);
         return false;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,24 +43,34 @@ static size_t find_name(const char *text, size_t size, const char *const *names)
     return 0;
 }
 
+/* Adds to what the program said. */
+static void add_words(struct failure *failure, size_t *capacity, const char *words, size_t size)
+{
+    failure->words = memory_reserve(failure->words, capacity, failure->words_size + size, 1);
+    memcpy(failure->words + failure->words_size, words, size);
+    failure->words_size += size;
+}
+
 void failure_quote(struct failure *failure, size_t order, const struct process *process, const char *const *names,
                    const char *name)
 {
-    FILE *text = failure->order == order ? open_memstream(&failure->words, &failure->words_size) : NULL;
+    static const char more[] = "\n...\n";
+    size_t capacity = 0;
 
-    if (!text) {
+    if (failure->order != order) {
         return;
     }
     for (size_t i = 0, size; i<process->words_size; i += size> 0 ? size : 1) {
         size = find_name(process->words + i, process->words_size - i, names);
         if (size > 0) {
-            fputs(name, text);
+            add_words(failure, &capacity, name, strlen(name));
         } else {
-            fputc(process->words[i], text);
+            add_words(failure, &capacity, process->words + i, 1);
         }
     }
-    fputs(process->cut ? "\n...\n" : "", text);
-    fclose(text);
+    if (process->cut) {
+        add_words(failure, &capacity, more, sizeof more - 1);
+    }
 }
 
 void failure_report(const struct failure *failure)

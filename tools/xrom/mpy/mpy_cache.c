@@ -10,11 +10,10 @@
 #include <unistd.h>
 
 #include <libdeflate.h>
-#include <openssl/evp.h>
 
 #include "host/host.h"
 #include "host/memory.h"
-#include "host/signals.h"
+#include "host/system.h"
 #include "mpy/mpy_cache.h"
 #include "text/message.h"
 
@@ -35,39 +34,6 @@ static const uint64_t cache_left = UINT64_C(48) << 20;
 static const uint8_t magic[MAGIC_SIZE] = "xrommpy2";
 static const char temporary_front[] = ".xrom-";
 
-/* ---- Hashes ---- */
-
-static void need(int good)
-{
-    if (!good) {
-        message(NULL, "out of memory; end other programs, or use a machine with more");
-        give_up();
-    }
-}
-
-void mpy_hash_begin(struct mpy_hash *hash)
-{
-    hash->context = EVP_MD_CTX_new();
-    need(hash->context && EVP_DigestInit_ex(hash->context, EVP_sha256(), NULL) == 1);
-}
-
-void mpy_hash_add(struct mpy_hash *hash, const void *bytes, size_t size)
-{
-    uint8_t front[8];
-
-    for (unsigned i = 0; i < sizeof front; i++) {
-        front[i] = (uint8_t)((uint64_t)size >> 8 * i);
-    }
-    need(EVP_DigestUpdate(hash->context, front, sizeof front) == 1 &&
-         EVP_DigestUpdate(hash->context, bytes, size) == 1);
-}
-
-void mpy_hash_end(struct mpy_hash *hash, uint8_t key[MPY_KEY_SIZE])
-{
-    need(EVP_DigestFinal_ex(hash->context, key, NULL) == 1);
-    EVP_MD_CTX_free(hash->context);
-}
-
 /* ---- The folder ---- */
 
 /* Makes a folder and those above it. Returns 0 or an errno. */
@@ -86,8 +52,8 @@ static char *default_path(void)
 {
     const char *cache = getenv("XDG_CACHE_HOME");
     const char *home = getenv("HOME");
-    const char *rest = cache && *cache == '/' ? "xrom" : ".cache/xrom";
-    const char *front = cache && *cache == '/' ? cache : home;
+    const char *rest = cache && system_is_absolute(cache) ? "xrom" : ".cache/xrom";
+    const char *front = cache && system_is_absolute(cache) ? cache : home;
     char *path = NULL;
 
     if (front && *front != '\0') {

@@ -11,16 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Bytes of a key. */
-enum { MPY_KEY_SIZE = 32 };
-
-/* A hash over several things, each with its size, so that no two lists of things are alike. SHA-256. */
-struct mpy_hash {
-    void *context;
-};
-void mpy_hash_begin(struct mpy_hash *hash);
-void mpy_hash_add(struct mpy_hash *hash, const void *bytes, size_t size);
-void mpy_hash_end(struct mpy_hash *hash, uint8_t key[MPY_KEY_SIZE]);
+#include "mpy/mpy_hash.h"
 
 struct mpy_cache {
     int folder; /* descriptor; -1: there is no cache */

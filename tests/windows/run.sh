@@ -1,0 +1,49 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The host side on Windows: compiled by mingw-w64, run by Wine. The tests of the library, those of the tool, and what is
+# different there:
+#
+#     sh tests/windows/run.sh [TEST...]
+#
+# TEST: as test_mmap, tool_ls or windows_names (default: all). Prints a line for each and N passed, N failed, N skipped at the
+# end; what they say is in build/windows/tap.
+set -eu
+cd "$(dirname "$0")/../.."
+. tools/setup.sh
+. tests/windows/wine.sh
+
+# Those of the tool that are worth their time; the others are about what no system differs in, or need what Windows has not.
+tool_tests='build cat check constants convert convert_link convert_merge depfile diff extract ls metadata open text usage vectors
+    verify'
+
+need gcc libc6-dev gcc-mingw-w64-x86-64 wine64 dpkg-dev meson ninja-build pkg-config python3 libdeflate-dev libssl-dev
+sh tools/windows/needs.sh
+[ -f build/windows/xrom/build.ninja ] ||
+    meson setup build/windows/xrom --cross-file tools/windows/mingw.ini \
+        -Dpkg_config_path="$PWD/build/windows/root/lib/pkgconfig" >/dev/null
+build build/windows/xrom -Dwerror=true -Dbuildtype=release
+CC=gcc build build/windows/linux -Dtests=false -Dbuildtype=release
+if ! wine_begin; then
+    echo "1..0 # SKIP Wine cannot run a program here: $(tail -n 1 "$WINEPREFIX.log")"
+    exit 0
+fi
+trap wine_end EXIT
+
+XROM_EXE=$PWD/build/windows/xrom/tools/xrom/xrom.exe
+XROM_LINUX=$PWD/build/windows/linux/tools/xrom/xrom
+export XROM_EXE XROM_LINUX
+taps=build/windows/tap
+rm -rf $taps
+mkdir -p $taps
+
+# Two at a time, or how many processors there are.
+[ $# -gt 0 ] || set -- $(for test in $tool_tests; do echo "tool_$test"; done) \
+    $(for test in tests/windows/windows_*.sh; do basename "$test" .sh; done)
+# shellcheck disable=SC2016 # for the shell that xargs calls
+printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 sh -c '
+    case $1 in
+    tool_*) sh "tests/tool/${1#tool_}.sh" tests/windows/xrom tests/vectors python3 ;;
+    windows_*) sh "tests/windows/$1.sh" tests/windows/xrom tests/vectors python3 ;;
+    *) sh tests/tap.sh "$wine" "build/windows/xrom/tests/$1.exe" ;;
+    esac >"$0/$1.tap" 2>&1 || true' $taps || true
+sh tests/windows/count.sh $taps/*.tap

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "host/host.h"
+#include "host/memory.h"
+#include "host/system.h"
+
+char **system_begin(int *count, char **arguments)
+{
+    (void)count;
+    /* A message is one write. */
+    setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
+    return arguments;
+}
+
+void system_plain_path(char *path)
+{
+    (void)path;
+}
+
+bool system_is_absolute(const char *path)
+{
+    return *path == '/';
+}
+
+const char *system_name_fault(const char *name, size_t size)
+{
+    (void)name;
+    (void)size;
+    return NULL;
+}
+
+bool system_is_program(const char *path)
+{
+    struct stat found;
+
+    return stat(path, &found) == 0 && S_ISREG(found.st_mode) && access(path, X_OK) == 0;
+}
+
+char *system_find_program(const char *name)
+{
+    const char *folder = getenv("PATH");
+
+    if (strchr(name, '/')) {
+        return memory_copy(name, strlen(name));
+    }
+    while (folder) {
+        const char *end = strchr(folder, ':');
+        char *part = memory_copy(folder, end ? (size_t)(end - folder) : strlen(folder));
+        /* An empty part of PATH is the current folder. */
+        char *path = host_join(*part != '\0' ? part : ".", name);
+        free(part);
+        if (system_is_program(path)) {
+            return path;
+        }
+        free(path);
+        folder = end ? end + 1 : NULL;
+    }
+    return NULL;
+}
