@@ -5,7 +5,7 @@
 #
 #     sh tools/prove.sh [MINUTES [PART...]]
 #
-# MINUTES: for each target of the fuzzing, fractions allowed (default: 0.5). PART: coverage, targets, static, sizes,
+# MINUTES: for each target of the fuzzing, fractions allowed (default: 0.5). PART: coverage, targets, windows, static, sizes,
 # exhaustive, mutation or fuzz (default: all). Prints a line for each, and what it found wrong; the whole logs are
 # in build/prove/. On two idle processors all takes about a quarter of an hour.
 set -eu
@@ -13,7 +13,7 @@ cd "$(dirname "$0")/.."
 . tools/setup.sh
 minutes=${1:-0.5}
 [ $# -eq 0 ] || shift
-[ $# -gt 0 ] || set -- coverage targets static sizes exhaustive mutation fuzz
+[ $# -gt 0 ] || set -- coverage targets windows static sizes exhaustive mutation fuzz
 
 need gcc libc6-dev clang-14 libclang-rt-14-dev meson ninja-build pkg-config python3 libcmocka-dev libdeflate-dev \
     libssl-dev gcc-arm-none-eabi libnewlib-arm-none-eabi gcc-riscv64-unknown-elf picolibc-riscv64-unknown-elf
@@ -24,6 +24,7 @@ run() {
     case $1 in
     coverage) sh tests/coverage.sh ;;
     targets) sh tests/targets/run.sh ;;
+    windows) sh tests/windows/run.sh ;;
     static) sh tests/static.sh ;;
     sizes) sh tests/sizes.sh ;;
     exhaustive)
@@ -33,7 +34,7 @@ run() {
     mutation) CC=gcc python3 tests/mutate.py build/mutants ;;
     fuzz) CC=clang-14 sh fuzz/run.sh "$minutes" ;;
     *)
-        echo "xrom: $1: no such part; there are coverage targets static sizes exhaustive mutation fuzz" >&2
+        echo "xrom: $1: no such part; there are coverage targets windows static sizes exhaustive mutation fuzz" >&2
         return 2
         ;;
     esac
@@ -44,7 +45,7 @@ tell() {
     log=build/prove/$1.log
     case $1 in
     coverage) echo "$(grep -c '  full$' "$log") files covered in full, $(grep -c 'NOT COVERED' "$log") not" ;;
-    targets) tail -n 1 "$log" ;;
+    targets | windows) tail -n 1 "$log" ;;
     static) grep '^==.*finding' "$log" | sed 's/^== //' | paste -sd ',' ;;
     sizes) grep -E '^(not )?ok|^1\.\.0' "$log" | head -n 1 ;;
     exhaustive) sed -n 's/^# \([0-9]*\) .*/\1/p' "$log" | paste -sd '+' | sed 's/.*/echo $((&)) images/' | sh ;;

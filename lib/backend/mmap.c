@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* An image file of the host, mapped for reading. Needs POSIX. */
+/* An image file of the host, mapped for reading. Needs POSIX; lib/windows has what this takes of it. */
 #define _POSIX_C_SOURCE 200809L
 #define _FILE_OFFSET_BITS 64
 

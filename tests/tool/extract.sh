@@ -172,9 +172,14 @@ expect 'files that share data within reason' 0 'three: 50 files, 0 directories, 
 
 # A thousand folders, each in the other.
 "$python" "$(dirname "$vectors")/tool/hostile.py" nested 1000 >deep.romfs
-run extract deep.romfs
-expect 'a thousand levels' 0 'deep: 0 files, 1000 directories, 0 bytes' ''
-equal 'are all there' 1000 "$(find deep -mindepth 1 | wc -l | tr -d ' ')"
+if [ -n "${XROM_NOT_DEEP-}" ]; then
+    skip 'a thousand levels' "$XROM_NOT_DEEP"
+    skip 'are all there' "$XROM_NOT_DEEP"
+else
+    run extract deep.romfs
+    expect 'a thousand levels' 0 'deep: 0 files, 1000 directories, 0 bytes' ''
+    equal 'are all there' 1000 "$(find deep -mindepth 1 | wc -l | tr -d ' ')"
+fi
 "$python" "$(dirname "$vectors")/tool/hostile.py" nested 5000 >deeper.romfs
 run extract deeper.romfs
 equal 'five thousand are an error' '1 ; extract a directory in it, with xrom extract IMAGE PATH' \
