@@ -10,7 +10,8 @@
 # It may set, before that line:
 #
 #   XROM_OUT    the folder for all that is made here; default: xrom.out. One for each compiler: make does not see that CC changed
-#   XROM_TOOL   the command xrom, where there is one already; else it is made with HOSTCC, libdeflate and libcrypto
+#   XROM_TOOL   the command xrom, where there is one already, by its path or as the shell finds it; else it is made with HOSTCC,
+#               libdeflate and libcrypto
 #
 # and has from there on, beside the files above:
 #
@@ -25,6 +26,8 @@
 #     extern const uint8_t SYMBOL[];          the image, as xrom_open() takes it
 #     extern const uint32_t SYMBOL_size;      bytes
 #
+#   SYMBOL    a name in C, and another one for each image
+#   FOLDER    as it stands in a rule: 'a folder' where there are spaces in its name
 #   ALIGN     the alignment of data in bytes: N for all files, GLOB=N for some; what a file needs the image gets, too
 #   OPTIONS   any others of `xrom build`, as they stand in a rule: --mpy --gzip '*.html' --version-string 1.2
 #
@@ -35,8 +38,9 @@
 #
 # and these words, and the numbers that SYMBOL.romfs.h has then, are those of CMake: lib/xrom.cmake tells of each.
 #
-#   PROGRAM   the program that was linked; a .hex, .uf2 or .s19 file, as that of another image; a .bin file, for the start of the
-#             flash; or nothing: the image alone. What was linked needs OBJCOPY; default: objcopy
+#   PROGRAM   the program that was linked; a .hex, .uf2 or .s19 file, as that of another image, whose rules come before; a .bin
+#             file of a firmware, for the start of the flash; or nothing: the image alone. What was linked needs OBJCOPY; default:
+#             objcopy
 #
 # The image is built again when a file of the folder is changed, added or removed, and when the Makefile is changed.
 # The first target is that of the Makefile.
@@ -45,6 +49,10 @@ xrom_goal := $(.DEFAULT_GOAL)
 XROM := $(patsubst %/lib/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 XROM_OUT ?= xrom.out
 XROM_TOOL ?= $(XROM_OUT)/host/xrom
+ifeq ($(findstring /,$(XROM_TOOL)),)
+override XROM_TOOL := $(or $(shell command -v $(XROM_TOOL) 2>/dev/null),$(error XROM_TOOL, $(XROM_TOOL), is no command; say where \
+    it is, or leave it out))
+endif
 XROM_CPPFLAGS := -I$(XROM)/include
 HOSTCC ?= cc
 HOSTCFLAGS ?= -O2
@@ -91,20 +99,27 @@ xrom_place = --base $(word 2,$(1)) $(call xrom_room,$(1)) $(foreach word,FAMILY 
     value,$(call xrom_value,$(word),$(1)),--$(subst SIZE,size,$(subst SECTOR_,sector-,$(subst FLASH_,flash-,$(subst \
     FAMILY,family,$(word))))) $(value)))
 xrom_check_place = $(if $(or $(filter-out FLASH SLOT,$(firstword $(2))),$(if $(word 3,$(2)),,none),$(filter-out \
-    $(xrom_known),$(call xrom_values,$(2)))),$(error xrom_add_image $(1): the place is to be FLASH or SLOT, an address and a \
-    size, then words that lib/xrom.mk names; it is: $(2)))
+    $(xrom_known),$(call xrom_values,$(2))),$(strip $(foreach word,FAMILY FORMAT FLASH_SIZE SECTOR_SIZE,$(word 2,$(call \
+    xrom_value,$(word),$(2)))))),$(error xrom_add_image $(1): the place is to be FLASH or SLOT, an address and a \
+    size, then words that lib/xrom.mk names, each once; it is: $(2)))$(if $(filter uf2 hex s19 bin,$(call \
+    xrom_format,$(2))),,$(error xrom_add_image $(1): FORMAT $(call xrom_format,$(2)) is not uf2, hex, s19 or bin))$(if $(and \
+    $(filter %.uf2,$(1).$(call xrom_format,$(2)) $(3)),$(if $(call xrom_value,FAMILY,$(2)),,none)),$(error xrom_add_image \
+    $(1): FAMILY, the chip that a UF2 file is for, is missing))$(if $(and $(filter %.bin,$(3)),$(xrom_taken_$(3))),$(error \
+    xrom_add_image $(1): FORMAT bin is for the last image: $(3) has no addresses))
 
 # The file that a program is merged from.
 xrom_merged = $(if $(filter %.hex %.uf2 %.s19 %.bin,$(2)),$(2),$(XROM_OUT)/$(1).firmware.hex)
 
-define xrom_add_image
+xrom_add_image = $(call xrom_rules,$(strip $(1)),$(strip $(2)),$(3),$(4),$(strip $(5)),$(strip $(6)))
+
+define xrom_rules
 xrom_goal := $$(.DEFAULT_GOAL)
 $(XROM_OUT)/$(1).romfs: $(XROM_TOOL) $(firstword $(MAKEFILE_LIST))
 	@mkdir -p $$(@D)
 	$(XROM_TOOL) build $(2) -o $$@ --depfile $$@.d $(strip $(foreach rule,$(3),--align '$(rule)') $(4) $(if \
 	    $(filter FLASH,$(firstword $(5))),$(call xrom_room,$(5))))
 -include $(XROM_OUT)/$(1).romfs.d
-$(if $(strip $(5)),$(call xrom_flash_rules,$(1),$(strip $(5)),$(strip $(6))),$(call xrom_link_rules,$(1),$(3)))
+$(if $(5),$(call xrom_flash_rules,$(1),$(5),$(6)),$(call xrom_link_rules,$(1),$(3)))
 .DEFAULT_GOAL := $$(xrom_goal)
 endef
 
@@ -120,7 +135,7 @@ $(XROM_OUT)/$(1).romfs.o: $(XROM_OUT)/$(1).romfs.c $(XROM_OUT)/$(1).romfs
 endef
 
 define xrom_flash_rules
-$(call xrom_check_place,$(1),$(2))
+$(call xrom_check_place,$(1),$(2),$(3))
 xrom_taken_$(XROM_OUT)/$(1).$(call xrom_format,$(2)) := $(xrom_taken_$(3)) --taken $(word 2,$(2)):$(word 3,$(2))
 $(XROM_OUT)/$(1).romfs.h: $(XROM_TOOL) $(firstword $(MAKEFILE_LIST))
 	@mkdir -p $$(@D)

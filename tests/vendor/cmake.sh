@@ -171,6 +171,8 @@ wrong 'two places' 'FLASH and SLOT exclude each other' 'DIR a FLASH 1M 64K SLOT 
 wrong 'a word without what belongs to it' 'nothing follows SLOT' 'DIR a SLOT'
 wrong 'a file of no format' 'FORMAT elf is not uf2, hex, s19 or bin' 'DIR a SLOT 1M 64K FORMAT elf'
 wrong 'UF2 for no chip' 'FAMILY, the chip that a UF2 file is for, is missing' 'DIR a SLOT 1M 64K'
+wrong 'an image behind one in UF2, but for no chip' 'is missing: ' 'DIR a SLOT 1M 64K FAMILY rp2040)
+xrom_add_image(program DIR b FLASH 2M 64K FORMAT hex'
 wrong 'a file for the flash of an image that is not for it' 'FAMILY, FORMAT, FLASH_SIZE and SECTOR_SIZE are for FLASH or SLOT' \
     'DIR a FORMAT bin'
 wrong 'an image behind a file that has no addresses' 'FORMAT bin is for the last image' \

@@ -26,6 +26,23 @@ if ! skip_without_arm 'make builds for a Cortex-M0+'; then
     boots out flashed
 fi
 
+# ---- What is written otherwise ----
+
+# A blank behind each comma, a folder with a blank in its name, and the command as the shell finds it.
+cp -R $assets 'other assets'
+# shellcheck disable=SC2016 # make expands it
+printf "all: other/x.romfs.o other/y.bin\ninclude ../../lib/xrom.mk\n%s\n%s\n" \
+    "\$(eval \$(call xrom_add_image, x, 'other assets', 16))" \
+    '$(eval $(call xrom_add_image, y, ../assets, , , FLASH 1M 64K  FORMAT bin, ))' >other.mk
+mkdir bin
+ln -s "$xrom" bin/xrom-here
+good 'make takes blanks, and a command that is found' \
+    env PATH="$PWD/bin:$PATH" make -j2 -f other.mk XROM_OUT=other XROM_TOOL=xrom-here CFLAGS=-O0
+equal 'the images are those of the folders' 'same same' \
+    "$("$xrom" build $assets --align 16 -o - | cmp - other/x.romfs && echo same) $("$xrom" build $assets -o - | cmp - other/y.bin && echo same)"
+equal 'a command that is not found is told' 'XROM_TOOL, xrom-there, is no command; say where it is, or leave it out' \
+    "$(make -f other.mk XROM_OUT=other XROM_TOOL=xrom-there 2>&1 | sed -n 's/.*\*\*\* \(.*\)\.  Stop\./\1/p')"
+
 # ---- Mistakes ----
 
 # wrong NAME PLACE MESSAGE [FORMAT]: a Makefile that says so is told what is wrong.
@@ -39,7 +56,15 @@ wrong() {
 wrong 'a place without a size' 'FLASH 1M' 'app: the place is to be FLASH or SLOT, an address and a size'
 wrong 'a place of another kind' 'SLOTS 1M 64K' 'app: the place is to be FLASH or SLOT, an address and a size'
 wrong 'a word that is unknown' 'SLOT 1M 64K FAST' 'it is: SLOT 1M 64K FAST'
-wrong 'UF2 for no chip' 'SLOT 1M 64K' '--uf2 needs --family' uf2
+wrong 'UF2 for no chip' 'SLOT 1M 64K' 'app: FAMILY, the chip that a UF2 file is for, is missing' uf2
+wrong 'a word twice' 'SLOT 1M 64K FORMAT bin FORMAT hex' 'each once; it is: SLOT 1M 64K FORMAT bin FORMAT hex'
+wrong 'a file of no format' 'SLOT 1M 64K FORMAT elf' 'app: FORMAT elf is not uf2, hex, s19 or bin' elf
+wrong 'an image behind one in UF2, but for no chip' 'SLOT 1M 64K FORMAT hex,wrong/www.uf2' \
+    'app: FAMILY, the chip that a UF2 file is for, is missing' hex
+# shellcheck disable=SC2016 # make expands it
+places='FLASH 1M 64K FORMAT bin))
+$(eval $(call xrom_add_image,www,../assets,,,FLASH 2M 64K FORMAT hex,wrong/app.bin'
+wrong 'an image behind a file that has no addresses' "$places" 'www: FORMAT bin is for the last image: wrong/app.bin'
 wrong 'slots outside the flash' 'SLOT 2M 64K FAMILY rp2040 FLASH_SIZE 2M FORMAT bin' \
     'it takes 0x10200000 to 0x1020ffff, and the flash has 0x10000000 to 0x101fffff'
 wrong 'slots of too few sectors' 'SLOT 1M 64K FORMAT bin SECTOR_SIZE 64K' 'is too small for two slots'
