@@ -161,6 +161,7 @@ xrom_tool += tools/xrom/mpy/compiler.c
 xrom_tool += tools/xrom/image/checksum.c
 xrom_tool += tools/xrom/image/constants.c
 xrom_tool += tools/xrom/cli/complete.c
+xrom_tool += tools/xrom/image/content_hashes.c
 xrom_tool += tools/xrom/image/contents.c
 xrom_tool += tools/xrom/image/crc32_join.c
 xrom_tool += tools/xrom/host/depfile.c
@@ -199,6 +200,7 @@ xrom_tool += tools/xrom/host/target.c
 xrom_tool += tools/xrom/text/text.c
 xrom_tool += tools/xrom/image/unknown.c
 xrom_tool += tools/xrom/image/verify.c
+xrom_tool += tools/xrom/image/verify_root.c
 xrom_tool += tools/xrom/image/warnings.c
 xrom_tool += tools/xrom/image/whole.c
 

@@ -81,8 +81,8 @@ equal 'a hundred warnings, and a count of the others' '101 xrom: many.romfs: war
 
 run check --json good.romfs same.romfs outside.romfs text
 expect 'check --json' 1 '[
-{"image":"good.romfs","warnings":[],"ok":true,"warning_count":0,"files":2,"directories":1,"size":25,"checksum":"none","index":"none"},
-{"image":"same.romfs","warnings":[{"warning":"no path reaches this: an earlier entry has the same name","path":"/a","offset":25}],"ok":true,"warning_count":1,"files":2,"directories":2,"size":26,"checksum":"none","index":"none"},
+{"image":"good.romfs","warnings":[],"ok":true,"warning_count":0,"files":2,"directories":1,"size":25,"content_hashes":"none","checksum":"none","index":"none"},
+{"image":"same.romfs","warnings":[{"warning":"no path reaches this: an earlier entry has the same name","path":"/a","offset":25}],"ok":true,"warning_count":1,"files":2,"directories":2,"size":26,"content_hashes":"none","checksum":"none","index":"none"},
 {"image":"outside.romfs","ok":false,"error":"file data lies outside the image","path":"/d/p","offset":23},
 {"image":"text","ok":false,"error":"not a ROMFS image"}
 ]' 'xrom: same.romfs: warning: no path reaches this: an earlier entry has the same name (path /a, offset 25)
@@ -91,7 +91,7 @@ xrom: text: not a ROMFS image; where the image begins further on in the file, sa
 
 # On a terminal messages and JSON share a screen: no message stands in a line of JSON.
 equal 'check --json on a terminal' '[
-{"image":"same.romfs","warnings":[{"warning":"no path reaches this: an earlier entry has the same name","path":"/a","offset":25}],"ok":true,"warning_count":1,"files":2,"directories":2,"size":26,"checksum":"none","index":"none"},
+{"image":"same.romfs","warnings":[{"warning":"no path reaches this: an earlier entry has the same name","path":"/a","offset":25}],"ok":true,"warning_count":1,"files":2,"directories":2,"size":26,"content_hashes":"none","checksum":"none","index":"none"},
 {"image":"none","ok":false,"error":"No such file or directory"}
 ]' "$(on_terminal "$xrom" check --json same.romfs none | grep -v '^xrom: ')"
 

@@ -22,7 +22,8 @@ static const char notes[] =
     "Holds every record of each IMAGE against the format: what passes, every lookup and listing reads without\n"
     "damage. The first fault is told with its path, and its offset in bytes from the start of the image; the other\n"
     "images are checked all the same. Where the image has a checksum every byte is held against it, and an index\n"
-    "must agree with the tree; without a checksum the data of files is not looked at.\n"
+    "must agree with the tree. Where a file has a content hash its data is held against that; without a checksum the\n"
+    "data of other files is not looked at. Of a build id the length is, and not the value.\n"
     "\n"
     "--min-align counts from the first byte of the image: data has it in flash where the address of the image is a\n"
     "multiple of N too. Of a .mpy it is the largest bytes constant that must be aligned, if there is one, else the\n"
@@ -101,12 +102,14 @@ static void report_good(struct json *json, const struct input *input, uint64_t w
         json_number(json, "files", verified->file_count);
         json_number(json, "directories", verified->directory_count);
         json_number(json, "size", size);
+        json_text(json, "content_hashes", verified->has_hashes ? "right" : "none");
         json_text(json, "checksum", verified->has_checksum ? "right" : "none");
         json_text(json, "index", verified->has_index ? "agrees" : "none");
     } else {
         text_write(stdout, input->name, strlen(input->name));
         fputs(": ok: ", stdout);
         text_write_counts(stdout, verified->file_count, verified->directory_count, size);
+        fputs(verified->has_hashes ? ", content hashes right" : "", stdout);
         fputs(verified->has_checksum ? ", checksum right" : "", stdout);
         puts(verified->has_index ? ", index agrees" : "");
     }

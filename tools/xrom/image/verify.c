@@ -13,8 +13,10 @@
 #include "image/alignment.h"
 #include "image/checksum.h"
 #include "image/constants.h"
+#include "image/content_hashes.h"
 #include "image/hidden.h"
 #include "image/scan.h"
+#include "image/verify_root.h"
 #include "image/warnings.h"
 
 enum { FIRST_LEVELS = 32 };
@@ -75,44 +77,71 @@ static bool is_aligned(struct scan *scan, const struct xrom_stat *stat, uint32_t
     return *offset % align == 0;
 }
 
-/* Holds what is said about a file against the format: of a file that has been checked, its time could be too long. */
-static int verify_time(const struct xrom_image *image, const struct xrom_node *file)
+/* Whether more stands in a file than one record, its data. In most images nothing does: then nobody looks for it. */
+static bool is_said_something(const struct xrom_image *image, const struct xrom_node *file)
 {
-    uint32_t seconds;
-    int error = xrom_modified(image, file, &seconds);
+    struct xrom_iter iter = xrom_records(file);
+    struct xrom_record record;
 
-    return error == XROM_ERR_NOT_FOUND ? XROM_OK : error == XROM_ERR_BUFFER ? XROM_ERR_VARUINT : error;
+    return xrom_record_next(image, &iter, &record) != XROM_OK || record.end != file->end;
 }
 
-/* Holds a file against what the user asks for, and what is said about it against the format. False with a problem. */
-static bool verify_file(struct problem *problem, struct scan *scan, uint32_t min_align)
+/*
+ * Holds what is said about a file that has been checked against the format: its time could be too long. Notes its hash.
+ * False with a problem.
+ */
+static bool verify_said(struct problem *problem, const struct xrom_image *image, const struct xrom_node *file,
+                        struct content_hashes *hashes)
 {
-    const struct xrom_image *image = &scan->input->image;
-    struct xrom_stat stat;
-    uint32_t offset;
-    int error = verify_time(image, &scan->node);
+    uint32_t seconds;
+    int error;
 
-    if (!error && min_align > 1) {
-        error = xrom_stat(image, &scan->node, &stat);
+    if (!is_said_something(image, file)) {
+        return true;
     }
-    if (error) {
-        problem_set_error(problem, error);
-        scan_locate(scan, problem);
+    error = xrom_modified(image, file, &seconds);
+    if (error && error != XROM_ERR_NOT_FOUND) {
+        problem_set_error(problem, error == XROM_ERR_BUFFER ? XROM_ERR_VARUINT : error);
         return false;
     }
-    if (min_align > 1 && !is_aligned(scan, &stat, min_align, &offset)) {
+    return content_hashes_note(hashes, image, file, problem);
+}
+
+/* Holds the data of a file against what the user asks for. False with a problem. */
+static bool verify_align(struct problem *problem, struct scan *scan, uint32_t min_align)
+{
+    struct xrom_stat stat;
+    uint32_t offset;
+    int error = xrom_stat(&scan->input->image, &scan->node, &stat);
+
+    if (error) {
+        problem_set_error(problem, error);
+        return false;
+    }
+    if (!is_aligned(scan, &stat, min_align, &offset)) {
         problem_set(
             problem, "build it with a larger --align", "%s at %" PRIu32 " is aligned to %" PRIu32 ", not %" PRIu32,
             offset == stat.offset ? "data" : "the largest bytes constant", offset, alignment(offset), min_align);
-        scan_locate(scan, problem);
         return false;
     }
     return true;
 }
 
+/* Both. */
+static bool verify_file(struct problem *problem, struct scan *scan, uint32_t min_align, struct content_hashes *hashes)
+{
+    bool good = verify_said(problem, &scan->input->image, &scan->node, hashes) &&
+                (min_align <= 1 || verify_align(problem, scan, min_align));
+
+    if (!good) {
+        scan_locate(scan, problem);
+    }
+    return good;
+}
+
 /* Goes on with a check through all nodes. False with what the user does not want of them, or metadata that is damaged. */
 static bool verify_nodes(struct problem *problem, struct scan *scan, const struct arguments *arguments,
-                         struct verified *verified, int *error)
+                         struct verified *verified, struct content_hashes *hashes, int *error)
 {
     struct xrom_record foreign = {0, UINT32_MAX, 0, 0, 0};
     bool good = true;
@@ -124,7 +153,7 @@ static bool verify_nodes(struct problem *problem, struct scan *scan, const struc
             find_foreign(&scan->input->image, &scan->node, &foreign);
         }
         if (good && scan->node.kind == XROM_FILE) {
-            good = verify_file(problem, scan, arguments->min_align);
+            good = verify_file(problem, scan, arguments->min_align, hashes);
         }
     }
     if (good && arguments->mpremote && foreign.offset != UINT32_MAX) {
@@ -136,21 +165,8 @@ static bool verify_nodes(struct problem *problem, struct scan *scan, const struc
     return good;
 }
 
-/* Whether the checksum is where another reader looks for it: in the last record. To xrom_verify() its place is the same. */
-static bool is_checksum_last(const struct xrom_image *image)
-{
-    struct xrom_node root = xrom_root(image);
-    struct xrom_iter iter = xrom_records(&root);
-    struct xrom_record record = {0, 0, 0, 0, 0};
-
-    while (xrom_record_next(image, &iter, &record) == XROM_OK) {
-    }
-    return record.kind == XROM_RECORD_CHECKSUM && record.end - record.body == sizeof(uint32_t);
-}
-
 /* Holds the checksum against what the user asks for. False with a problem. */
-static bool verify_sum(struct problem *problem, const struct xrom_image *image, int error,
-                       const struct arguments *arguments)
+static bool verify_sum(struct problem *problem, int error, const struct arguments *arguments)
 {
     if (error == XROM_ERR_NOT_FOUND && arguments->require_checksum) {
         problem_set(problem, "build it without --no-checksum and --mpremote", "it has no checksum");
@@ -158,10 +174,6 @@ static bool verify_sum(struct problem *problem, const struct xrom_image *image, 
     }
     if (error && error != XROM_ERR_NOT_FOUND) {
         problem_set_error(problem, error);
-        return false;
-    }
-    if (!error && !is_checksum_last(image)) {
-        problem_set(problem, "build it again", "its checksum is not a last record of 4 bytes");
         return false;
     }
     return true;
@@ -178,6 +190,22 @@ static void take_damage(struct problem *problem, bool has_problem, const struct 
     problem_locate(problem, image, offset);
 }
 
+/* Holds the index against the tree, and the hashes against the data. False with a problem. */
+static bool verify_rest(struct problem *problem, const struct xrom_image *image, struct content_hashes *hashes,
+                        bool good, struct verified *verified)
+{
+    struct xrom_fault fault;
+    int error = verify_index(image, &fault);
+
+    verified->has_index = error == XROM_OK;
+    verified->has_hashes = hashes->count > 0;
+    if (error && error != XROM_ERR_NOT_FOUND) {
+        take_damage(problem, !good, image, error, fault.offset);
+        return false;
+    }
+    return good && content_hashes_verify(hashes, image, problem);
+}
+
 /*
  * Checks all records, and looks at all nodes, in one pass: in a large image each pass waits for memory at each node. Sets
  * `error` where a record is damaged. False with the problem that counts most: a damaged record, the index, the rest.
@@ -186,28 +214,25 @@ static bool verify_tree(struct problem *problem, const struct input *input, cons
                         struct verified *verified, int *error)
 {
     const struct xrom_image *image = &input->image;
+    struct content_hashes hashes = {NULL, 0, 0};
     struct xrom_fault fault;
     struct scan scan;
     bool good;
-    int index;
 
     scan_begin_check(&scan, input);
-    good = verify_nodes(problem, &scan, arguments, verified, error);
+    good = verify_nodes(problem, &scan, arguments, verified, &hashes, error);
     verified->file_count = scan.file_count;
     verified->directory_count = scan.directory_count;
     fault = scan.fault;
     scan_end(&scan, XROM_ERR_END);
     if (*error != XROM_ERR_END) {
         take_damage(problem, !good, image, *error, fault.offset);
-        return false;
-    }
-    *error = XROM_OK;
-    index = verify_index(image, &fault);
-    verified->has_index = index == XROM_OK;
-    if (index && index != XROM_ERR_NOT_FOUND) {
-        take_damage(problem, !good, image, index, fault.offset);
         good = false;
+    } else {
+        *error = XROM_OK;
+        good = verify_rest(problem, image, &hashes, good, verified);
     }
+    content_hashes_clear(&hashes);
     return good;
 }
 
@@ -225,7 +250,7 @@ bool verify_image(struct problem *problem, const struct input *input, const stru
     error = checksum_end(&checksum);
     verified->has_checksum = error == XROM_OK;
     /* A wrong sum explains whatever else is wrong, but does not tell where that is. */
-    if (!damage && !verify_sum(problem, &input->image, error, arguments)) {
+    if (!damage && !verify_sum(problem, error, arguments)) {
         if (!good) {
             problem_clear(&other);
         }
@@ -233,6 +258,7 @@ bool verify_image(struct problem *problem, const struct input *input, const stru
     }
     if (!good) {
         *problem = other;
+        return false;
     }
-    return good;
+    return verify_root(problem, &input->image, verified->has_checksum);
 }

@@ -12,8 +12,8 @@
 int verify_index(const struct xrom_image *image, struct xrom_fault *fault);
 
 struct verified {
-    bool has_checksum, has_index; /* and they are right */
-    bool is_surprising;           /* a name is, or an entry may be hidden: see warnings.h and hidden.h */
+    bool has_checksum, has_index, has_hashes; /* and they are right */
+    bool is_surprising;                       /* a name is, or an entry may be hidden: see warnings.h and hidden.h */
     uint64_t file_count, directory_count;
 };
 
