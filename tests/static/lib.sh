@@ -14,7 +14,8 @@ analyze() {
         failed=1
         return
     fi
-    found=$(xargs -P "$(nproc)" -n 1 sh tests/static/one.sh "$@")
+    found=$(xargs -P "$(nproc)" -n 1 sh tests/static/one.sh "$@") || found="$found
+$analyzer: error: it was not run on all files"
     if [ -n "$found" ]; then
         printf '%s\n' "$found"
         failed=1
