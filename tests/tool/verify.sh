@@ -85,6 +85,9 @@ change no.romfs index.romfs 630400000000 630401000000
 run check index.romfs
 equal 'an index that contradicts the tree' '1 xrom: index.romfs: the index contradicts the rest of the image (path /d,' \
     "$status $(cut -c 1-72 "$room/err")"
+run check --require-checksum index.romfs
+equal 'which is told before that there is no checksum' '1 xrom: index.romfs: the index contradicts the rest of the image (path /d,' \
+    "$status $(cut -c 1-72 "$room/err")"
 run info index.romfs
 equal 'info tells it' '0 contradicts the tree' "$status $(sed -n 's/^index .*per entry, //p' "$room/out")"
 
@@ -114,6 +117,11 @@ refuse 'one that is no power of two' 2 \
     check --min-align 12 two.romfs
 image odd.romfs "$(record 81 '')$(file a '')"
 refuse 'an image that needs more than 65536' 1 'xrom: odd.romfs: not aligned as required' check odd.romfs
+
+image both.romfs "$(file a '')$(named 5 b "$(record 2 hello)$(record 113 '\001\002\003\004\005')")"
+refuse 'damage behind what is not aligned is told' 1 \
+    'xrom: both.romfs: an integer is cut off or exceeds 32 bits (path /b, offset 13); the image is damaged: build it or copy it again' \
+    check --min-align 64K both.romfs
 
 # ---- Plain images ----
 

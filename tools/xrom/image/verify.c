@@ -21,6 +21,19 @@
 
 enum { FIRST_LEVELS = 32 };
 
+/* What was found out about an image so far: no problem, one that is only what the user does not want, or damage. */
+enum finding { FINE, UNWANTED, DAMAGED };
+
+/* Puts damage in the place of the problem that there may have been. */
+static enum finding take(struct problem *problem, enum finding before, const struct problem *damage)
+{
+    if (before != FINE) {
+        problem_clear(problem);
+    }
+    *problem = *damage;
+    return DAMAGED;
+}
+
 int verify_index(const struct xrom_image *image, struct xrom_fault *fault)
 {
     struct xrom_index index;
@@ -127,48 +140,55 @@ static bool verify_align(struct problem *problem, struct scan *scan, uint32_t mi
     return true;
 }
 
-/* Both. */
-static bool verify_file(struct problem *problem, struct scan *scan, uint32_t min_align, struct content_hashes *hashes)
+/* Both; the second only where nothing was found so far. */
+static enum finding verify_file(struct problem *problem, enum finding before, struct scan *scan, uint32_t min_align,
+                                struct content_hashes *hashes)
 {
-    bool good = verify_said(problem, &scan->input->image, &scan->node, hashes) &&
-                (min_align <= 1 || verify_align(problem, scan, min_align));
+    struct problem damage;
 
-    if (!good) {
-        scan_locate(scan, problem);
+    if (!verify_said(&damage, &scan->input->image, &scan->node, hashes)) {
+        scan_locate(scan, &damage);
+        return take(problem, before, &damage);
     }
-    return good;
+    if (before == FINE && min_align > 1 && !verify_align(problem, scan, min_align)) {
+        scan_locate(scan, problem);
+        return UNWANTED;
+    }
+    return before;
 }
 
-/* Goes on with a check through all nodes. False with what the user does not want of them, or metadata that is damaged. */
-static bool verify_nodes(struct problem *problem, struct scan *scan, const struct arguments *arguments,
-                         struct verified *verified, struct content_hashes *hashes, int *error)
+/* Goes on with a check through all nodes. Gives what the user does not want of them, or metadata that is damaged. */
+static enum finding verify_nodes(struct problem *problem, struct scan *scan, const struct arguments *arguments,
+                                 struct verified *verified, struct content_hashes *hashes, int *error)
 {
     struct xrom_record foreign = {0, UINT32_MAX, 0, 0, 0};
-    bool good = true;
+    enum finding finding = FINE;
 
-    find_foreign(&scan->input->image, &scan->node, &foreign);
+    if (arguments->mpremote) {
+        find_foreign(&scan->input->image, &scan->node, &foreign);
+    }
     while ((*error = scan_next(scan)) == XROM_OK) {
         verified->is_surprising |= hidden_is_possible(scan) || warnings_name_fault(scan);
         if (arguments->mpremote) {
             find_foreign(&scan->input->image, &scan->node, &foreign);
         }
-        if (good && scan->node.kind == XROM_FILE) {
-            good = verify_file(problem, scan, arguments->min_align, hashes);
+        if (finding != DAMAGED && scan->node.kind == XROM_FILE) {
+            finding = verify_file(problem, finding, scan, arguments->min_align, hashes);
         }
     }
-    if (good && arguments->mpremote && foreign.offset != UINT32_MAX) {
+    if (finding == FINE && arguments->mpremote && foreign.offset != UINT32_MAX) {
         problem_set(problem, "build it with --mpremote", "a record of kind %" PRIu32 ", which mpremote does not write",
                     foreign.kind);
         problem_locate(problem, &scan->input->image, foreign.offset);
-        good = false;
+        finding = UNWANTED;
     }
-    return good;
+    return finding;
 }
 
-/* Holds the checksum against what the user asks for. False with a problem. */
-static bool verify_sum(struct problem *problem, int error, const struct arguments *arguments)
+/* Holds what is known of the checksum against what is wanted. False with a problem. */
+static bool verify_sum(struct problem *problem, int error, bool is_required)
 {
-    if (error == XROM_ERR_NOT_FOUND && arguments->require_checksum) {
+    if (error == XROM_ERR_NOT_FOUND && is_required) {
         problem_set(problem, "build it without --no-checksum and --mpremote", "it has no checksum");
         return false;
     }
@@ -179,61 +199,64 @@ static bool verify_sum(struct problem *problem, int error, const struct argument
     return true;
 }
 
-/* States that the image is damaged, in place of the problem that there may have been. */
-static void take_damage(struct problem *problem, bool has_problem, const struct xrom_image *image, int error,
-                        uint32_t offset)
+/* The same for damage that the library told. */
+static enum finding take_fault(struct problem *problem, enum finding before, const struct xrom_image *image,
+                               const struct xrom_fault *fault)
 {
-    if (has_problem) {
-        problem_clear(problem);
-    }
-    problem_set_error(problem, error);
-    problem_locate(problem, image, offset);
+    struct problem damage;
+
+    problem_set_error(&damage, fault->error);
+    problem_locate(&damage, image, fault->offset);
+    return take(problem, before, &damage);
 }
 
-/* Holds the index against the tree, and the hashes against the data. False with a problem. */
-static bool verify_rest(struct problem *problem, const struct xrom_image *image, struct content_hashes *hashes,
-                        bool good, struct verified *verified)
+/* Holds the index against the tree, and the hashes against the data. */
+static enum finding verify_rest(struct problem *problem, enum finding before, const struct xrom_image *image,
+                                struct content_hashes *hashes, struct verified *verified)
 {
+    struct problem damage;
     struct xrom_fault fault;
     int error = verify_index(image, &fault);
 
     verified->has_index = error == XROM_OK;
     verified->has_hashes = hashes->count > 0;
     if (error && error != XROM_ERR_NOT_FOUND) {
-        take_damage(problem, !good, image, error, fault.offset);
-        return false;
+        return take_fault(problem, before, image, &fault);
     }
-    return good && content_hashes_verify(hashes, image, problem);
+    if (before != DAMAGED && !content_hashes_verify(hashes, image, &damage)) {
+        return take(problem, before, &damage);
+    }
+    return before;
 }
 
 /*
  * Checks all records, and looks at all nodes, in one pass: in a large image each pass waits for memory at each node. Sets
- * `error` where a record is damaged. False with the problem that counts most: a damaged record, the index, the rest.
+ * `error` where a record is damaged. Gives the problem that counts most: a damaged record, the index, other damage, the rest.
  */
-static bool verify_tree(struct problem *problem, const struct input *input, const struct arguments *arguments,
-                        struct verified *verified, int *error)
+static enum finding verify_tree(struct problem *problem, const struct input *input, const struct arguments *arguments,
+                                struct verified *verified, int *error)
 {
     const struct xrom_image *image = &input->image;
     struct content_hashes hashes = {NULL, 0, 0};
     struct xrom_fault fault;
     struct scan scan;
-    bool good;
+    enum finding finding;
 
     scan_begin_check(&scan, input);
-    good = verify_nodes(problem, &scan, arguments, verified, &hashes, error);
+    finding = verify_nodes(problem, &scan, arguments, verified, &hashes, error);
     verified->file_count = scan.file_count;
     verified->directory_count = scan.directory_count;
     fault = scan.fault;
     scan_end(&scan, XROM_ERR_END);
     if (*error != XROM_ERR_END) {
-        take_damage(problem, !good, image, *error, fault.offset);
-        good = false;
+        fault.error = *error;
+        finding = take_fault(problem, finding, image, &fault);
     } else {
         *error = XROM_OK;
-        good = verify_rest(problem, image, &hashes, good, verified);
+        finding = verify_rest(problem, finding, image, &hashes, verified);
     }
     content_hashes_clear(&hashes);
-    return good;
+    return finding;
 }
 
 bool verify_image(struct problem *problem, const struct input *input, const struct arguments *arguments,
@@ -241,24 +264,24 @@ bool verify_image(struct problem *problem, const struct input *input, const stru
 {
     struct checksum checksum;
     struct problem other;
+    enum finding finding;
     int damage, error;
-    bool good;
 
     memset(verified, 0, sizeof *verified);
     checksum_begin(&checksum, &input->image);
-    good = verify_tree(&other, input, arguments, verified, &damage);
+    finding = verify_tree(&other, input, arguments, verified, &damage);
     error = checksum_end(&checksum);
     verified->has_checksum = error == XROM_OK;
-    /* A wrong sum explains whatever else is wrong, but does not tell where that is. */
-    if (!damage && !verify_sum(problem, error, arguments)) {
-        if (!good) {
+    /* A wrong sum explains whatever else is wrong, but does not tell where that is. That there is none explains nothing. */
+    if ((!damage && !verify_sum(problem, error, arguments->require_checksum && finding != DAMAGED)) ||
+        (finding != DAMAGED && !verify_root(problem, &input->image, verified->has_checksum))) {
+        if (finding != FINE) {
             problem_clear(&other);
         }
         return false;
     }
-    if (!good) {
+    if (finding != FINE) {
         *problem = other;
-        return false;
     }
-    return verify_root(problem, &input->image, verified->has_checksum);
+    return finding == FINE;
 }
