@@ -184,6 +184,7 @@ xrom_tool += tools/xrom/text/message.c
 xrom_tool += tools/xrom/image/metadata.c
 xrom_tool += tools/xrom/mpy/module.c
 xrom_tool += tools/xrom/mpy/mpy_cache.c
+xrom_tool += tools/xrom/mpy/mpy_hash.c
 xrom_tool += tools/xrom/mpy/mpy_pack.c
 xrom_tool += tools/xrom/host/output.c
 xrom_tool += tools/xrom/cli/patterns.c
@@ -206,10 +207,10 @@ xrom_tool += tools/xrom/image/whole.c
 
 # What of the tool differs between systems, in the same way.
 xrom_tool_posix += tools/xrom/host/process_posix.c
+xrom_tool_posix += tools/xrom/host/sha256.c
 xrom_tool_posix += tools/xrom/host/signals.c
 xrom_tool_posix += tools/xrom/host/system.c
-xrom_tool_posix += tools/xrom/mpy/mpy_hash.c
 xrom_tool_windows += tools/xrom/host/process_windows.c
+xrom_tool_windows += tools/xrom/host/sha256_windows.c
 xrom_tool_windows += tools/xrom/host/signals_windows.c
 xrom_tool_windows += tools/xrom/host/system_windows.c
-xrom_tool_windows += tools/xrom/mpy/mpy_hash_windows.c

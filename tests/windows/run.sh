@@ -13,8 +13,8 @@ cd "$(dirname "$0")/../.."
 . tests/windows/wine.sh
 
 # Those of the tool that are worth their time; the others are about what no system differs in, or need what Windows has not.
-tool_tests='build cat check constants convert convert_link convert_merge depfile diff extract ls metadata open text usage vectors
-    verify'
+tool_tests='build cat check constants content_hashes convert convert_link convert_merge depfile diff extract ls metadata open text
+    usage vectors verify'
 
 need gcc libc6-dev wine64 meson ninja-build pkg-config python3 libdeflate-dev libssl-dev
 sh tools/windows/build.sh -Dwerror=true

@@ -4,12 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <openssl/evp.h>
-
 #include <xrom/metadata.h>
 
 #include "host/memory.h"
-#include "host/signals.h"
+#include "host/sha256.h"
 
 /*
  * So many times the size of the image is hashed at most. Files with the same data need once, whatever their number; only
@@ -58,20 +56,21 @@ static int compare(const void *one, const void *other)
     return first->size < second->size ? -1 : first->size > second->size;
 }
 
-static void compute(const uint8_t *data, size_t size, const EVP_MD *algorithm, uint8_t digest[EVP_MAX_MD_SIZE])
+static void compute(const uint8_t *data, size_t size, uint8_t digest[SHA256_SIZE])
 {
-    if (!algorithm || EVP_Digest(data, size, digest, NULL, algorithm, NULL) != 1) {
-        message(NULL, "out of memory; end other programs, or use a machine with more");
-        give_up();
-    }
+    struct sha256 hash;
+
+    sha256_begin(&hash);
+    sha256_add(&hash, data, size);
+    sha256_end(&hash, digest);
 }
 
 /* Finds the first file whose hash is wrong; null: there is none. False: it takes too long. */
-static bool find_wrong(const struct content_hashes *hashes, const struct xrom_image *image, const EVP_MD *algorithm,
+static bool find_wrong(const struct content_hashes *hashes, const struct xrom_image *image,
                        const struct content_hash **wrong)
 {
     uint64_t left = (uint64_t)TIMES_MAX * image->size;
-    uint8_t digest[EVP_MAX_MD_SIZE];
+    uint8_t digest[SHA256_SIZE];
 
     *wrong = NULL;
     for (size_t i = 0; i < hashes->count; i++) {
@@ -81,7 +80,7 @@ static bool find_wrong(const struct content_hashes *hashes, const struct xrom_im
                 return false;
             }
             left -= noted->size;
-            compute(image->base + noted->offset, noted->size, algorithm, digest);
+            compute(image->base + noted->offset, noted->size, digest);
         }
         if (memcmp(noted->hash, digest, CONTENT_HASH_SIZE) != 0 && (!*wrong || noted->name < (*wrong)->name)) {
             *wrong = noted;
@@ -93,16 +92,13 @@ static bool find_wrong(const struct content_hashes *hashes, const struct xrom_im
 bool content_hashes_verify(struct content_hashes *hashes, const struct xrom_image *image, struct problem *problem)
 {
     const struct content_hash *wrong = NULL;
-    EVP_MD *algorithm;
     bool good;
 
     if (hashes->count == 0) {
         return true;
     }
     qsort(hashes->all, hashes->count, sizeof *hashes->all, compare);
-    algorithm = EVP_MD_fetch(NULL, "SHA2-256", NULL);
-    good = find_wrong(hashes, image, algorithm, &wrong);
-    EVP_MD_free(algorithm);
+    good = find_wrong(hashes, image, &wrong);
     if (wrong) {
         problem_set(problem, "the image is damaged: build it or copy it again",
                     "the content hash is not that of the data");

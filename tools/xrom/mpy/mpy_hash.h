@@ -3,16 +3,14 @@
 #ifndef XROM_TOOL_MPY_HASH_H
 #define XROM_TOOL_MPY_HASH_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "host/sha256.h"
 
 /* Bytes of a key. */
-enum { MPY_KEY_SIZE = 32 };
+enum { MPY_KEY_SIZE = SHA256_SIZE };
 
 /* A hash over several things, each with its size, so that no two lists of things are alike. SHA-256. */
 struct mpy_hash {
-    void *context;
-    void *algorithm; /* on Windows */
+    struct sha256 sha256;
 };
 
 void mpy_hash_begin(struct mpy_hash *hash);

@@ -4,8 +4,8 @@
 
 #include <bcrypt.h>
 
+#include "host/sha256.h"
 #include "host/signals.h"
-#include "mpy/mpy_hash.h"
 #include "text/message.h"
 
 static void need(NTSTATUS status)
@@ -16,21 +16,16 @@ static void need(NTSTATUS status)
     }
 }
 
-void mpy_hash_begin(struct mpy_hash *hash)
+void sha256_begin(struct sha256 *hash)
 {
     need(BCryptOpenAlgorithmProvider(&hash->algorithm, BCRYPT_SHA256_ALGORITHM, NULL, 0));
     need(BCryptCreateHash(hash->algorithm, &hash->context, NULL, 0, NULL, 0, 0));
 }
 
-void mpy_hash_add(struct mpy_hash *hash, const void *bytes, size_t size)
+void sha256_add(struct sha256 *hash, const void *bytes, size_t size)
 {
     const uint8_t *next = bytes;
-    uint8_t front[8];
 
-    for (unsigned i = 0; i < sizeof front; i++) {
-        front[i] = (uint8_t)((uint64_t)size >> 8 * i);
-    }
-    need(BCryptHashData(hash->context, front, sizeof front, 0));
     while (size > 0) {
         ULONG part = size < ULONG_MAX ? (ULONG)size : ULONG_MAX;
         /* It is only read. */
@@ -40,9 +35,9 @@ void mpy_hash_add(struct mpy_hash *hash, const void *bytes, size_t size)
     }
 }
 
-void mpy_hash_end(struct mpy_hash *hash, uint8_t key[MPY_KEY_SIZE])
+void sha256_end(struct sha256 *hash, uint8_t digest[SHA256_SIZE])
 {
-    need(BCryptFinishHash(hash->context, key, MPY_KEY_SIZE, 0));
+    need(BCryptFinishHash(hash->context, digest, SHA256_SIZE, 0));
     BCryptDestroyHash(hash->context);
     BCryptCloseAlgorithmProvider(hash->algorithm, 0);
 }
