@@ -188,6 +188,7 @@ xrom_tool += tools/xrom/mpy/mpy_hash.c
 xrom_tool += tools/xrom/mpy/mpy_pack.c
 xrom_tool += tools/xrom/host/output.c
 xrom_tool += tools/xrom/cli/patterns.c
+xrom_tool += tools/xrom/image/opened.c
 xrom_tool += tools/xrom/image/place.c
 xrom_tool += tools/xrom/mpy/precompile.c
 xrom_tool += tools/xrom/host/process.c

@@ -44,28 +44,20 @@ int xrom_lines_fail(struct xrom_flash *flash, const struct xrom_lines *lines, co
     return xrom_flash_fail(flash, XROM_ERR_FILE, "line %zu: %s; make the file anew", lines->number, what);
 }
 
-int xrom_lines_fail_sum(struct xrom_flash *flash, const struct xrom_lines *lines, uint8_t is, uint8_t must)
-{
-    return xrom_flash_fail(flash, XROM_ERR_FILE,
-                           "line %zu: the checksum is %02x, that of its bytes %02x; copy the file again", lines->number,
-                           is, must);
-}
-
 int xrom_lines_fail_end(struct xrom_flash *flash, const struct xrom_lines *lines)
 {
     return xrom_flash_fail(flash, XROM_ERR_FILE, "it is cut off: no record of its end follows line %zu; copy it again",
                            lines->number);
 }
 
-int xrom_lines_bytes(struct xrom_flash *flash, const struct xrom_lines *lines, size_t first, uint8_t *bytes,
-                     size_t *count, uint8_t *sum)
+static int read_bytes(struct xrom_flash *flash, const struct xrom_lines *lines, size_t first, uint8_t *bytes,
+                      size_t *count)
 {
     size_t digits = lines->size - first;
 
     if (digits % 2 != 0 || digits / 2 > XROM_RECORD_MAX) {
         return xrom_lines_fail(flash, lines, "the length of the record does not fit the line");
     }
-    *sum = 0;
     for (size_t i = 0; i < digits / 2; i++) {
         int high = xrom_digit(lines->line[first + 2 * i]);
         int low = xrom_digit(lines->line[first + 2 * i + 1]);
@@ -73,9 +65,32 @@ int xrom_lines_bytes(struct xrom_flash *flash, const struct xrom_lines *lines, s
             return xrom_lines_fail(flash, lines, "not only hexadecimal digits");
         }
         bytes[i] = (uint8_t)(high << 4 | low);
-        *sum = (uint8_t)(*sum + bytes[i]);
     }
     *count = digits / 2;
+    return XROM_OK;
+}
+
+int xrom_lines_record(struct xrom_flash *flash, const struct xrom_lines *lines, const struct xrom_record_shape *shape,
+                      uint8_t bytes[XROM_RECORD_MAX], size_t *count)
+{
+    uint8_t sum;
+    int error = read_bytes(flash, lines, shape->first, bytes, count);
+
+    if (error) {
+        return error;
+    }
+    if (*count < shape->least || *count != bytes[0] + shape->beyond) {
+        return xrom_lines_fail(flash, lines, "the length of the record does not fit the line");
+    }
+    sum = shape->sum; /* less all bytes but the last: what that one must be */
+    for (size_t i = 0; i + 1 < *count; i++) {
+        sum = (uint8_t)(sum - bytes[i]);
+    }
+    if (bytes[*count - 1] != sum) {
+        return xrom_flash_fail(flash, XROM_ERR_FILE,
+                               "line %zu: the checksum is %02x, that of its bytes %02x; copy the file again",
+                               lines->number, bytes[*count - 1], sum);
+    }
     return XROM_OK;
 }
 

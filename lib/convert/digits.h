@@ -29,18 +29,23 @@ struct xrom_lines {
 /* Goes to the next line. False: there is none. */
 bool xrom_lines_next(struct xrom_lines *lines);
 
+/* How the bytes of a record stand in a line. */
+struct xrom_record_shape {
+    size_t first;  /* characters before the digits */
+    size_t least;  /* bytes that the record has without data */
+    size_t beyond; /* so many more than its first byte tells */
+    uint8_t sum;   /* what all add up to, modulo 256 */
+};
+
 /*
- * Reads the bytes that the digits from `first` to the end of the line stand for, XROM_RECORD_MAX at most, and adds them up.
- * 0, or XROM_ERR_FILE with a message.
+ * Reads the bytes that the digits of the line stand for, XROM_RECORD_MAX at most, and holds their number and sum against
+ * the shape. 0, or XROM_ERR_FILE with a message.
  */
-int xrom_lines_bytes(struct xrom_flash *flash, const struct xrom_lines *lines, size_t first, uint8_t *bytes,
-                     size_t *count, uint8_t *sum);
+int xrom_lines_record(struct xrom_flash *flash, const struct xrom_lines *lines, const struct xrom_record_shape *shape,
+                      uint8_t bytes[XROM_RECORD_MAX], size_t *count);
 
 /* Says what is wrong with the line. Returns XROM_ERR_FILE. */
 int xrom_lines_fail(struct xrom_flash *flash, const struct xrom_lines *lines, const char *what);
-
-/* The same for the sum at the end of a line. */
-int xrom_lines_fail_sum(struct xrom_flash *flash, const struct xrom_lines *lines, uint8_t is, uint8_t must);
 
 /* Says that the end of the text came too early. Returns XROM_ERR_FILE. */
 int xrom_lines_fail_end(struct xrom_flash *flash, const struct xrom_lines *lines);

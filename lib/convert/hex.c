@@ -63,8 +63,8 @@ static int read_record(struct hex_reader *reader, const uint8_t *record)
 
 static int read_line(struct hex_reader *reader)
 {
+    static const struct xrom_record_shape shape = {1, HEX_AROUND, HEX_AROUND, 0};
     uint8_t record[XROM_RECORD_MAX] = {0};
-    uint8_t sum;
     size_t count;
     int error;
 
@@ -74,18 +74,8 @@ static int read_line(struct hex_reader *reader)
     if (reader->lines.line[0] != ':') {
         return xrom_lines_fail(reader->flash, &reader->lines, "not a record of Intel HEX");
     }
-    error = xrom_lines_bytes(reader->flash, &reader->lines, 1, record, &count, &sum);
-    if (error) {
-        return error;
-    }
-    if (count < HEX_AROUND || count != (size_t)record[0] + HEX_AROUND) {
-        return xrom_lines_fail(reader->flash, &reader->lines, "the length of the record does not fit the line");
-    }
-    if (sum != 0) {
-        return xrom_lines_fail_sum(reader->flash, &reader->lines, record[count - 1],
-                                   (uint8_t)(record[count - 1] - sum));
-    }
-    return read_record(reader, record);
+    error = xrom_lines_record(reader->flash, &reader->lines, &shape, record, &count);
+    return error ? error : read_record(reader, record);
 }
 
 int xrom_hex_read(struct xrom_flash *flash, const uint8_t *bytes, size_t size)

@@ -53,9 +53,9 @@ static int read_line(struct s19_reader *reader)
     const struct xrom_lines *lines = &reader->lines;
     char type = lines->size > 1 ? (char)lines->line[1] : '\0';
     size_t around = address_size(type) + 2;
+    struct xrom_record_shape shape = {2, around, 1, 0xff};
     uint8_t record[XROM_RECORD_MAX];
     uint32_t value = 0;
-    uint8_t sum;
     size_t count;
     int error;
 
@@ -65,15 +65,9 @@ static int read_line(struct s19_reader *reader)
     if (lines->line[0] != 'S' || address_size(type) == 0) {
         return xrom_lines_fail(reader->flash, lines, "not an S-record");
     }
-    error = xrom_lines_bytes(reader->flash, lines, 2, record, &count, &sum);
+    error = xrom_lines_record(reader->flash, lines, &shape, record, &count);
     if (error) {
         return error;
-    }
-    if (count < around || count != (size_t)record[0] + 1) {
-        return xrom_lines_fail(reader->flash, lines, "the length of the record does not fit the line");
-    }
-    if (sum != 0xff) {
-        return xrom_lines_fail_sum(reader->flash, lines, record[count - 1], (uint8_t)(record[count - 1] + 0xff - sum));
     }
     for (size_t i = 0; i < address_size(type); i++) {
         value = value << 8 | record[1 + i];

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "host/host.h"
 #include "host/signals.h"
@@ -13,6 +10,7 @@
 #include "image/input_align.h"
 #include "image/input_flash.h"
 #include "image/input_stream.h"
+#include "image/opened.h"
 
 /* So many bytes are looked at to say what is where no image is. */
 enum { LOOKED_AT = 4096 };
@@ -115,22 +113,15 @@ static bool read_file(struct input *input, const char *path, int file, uint64_t 
 /* Gets the bytes of the partition. */
 static bool get_bytes(struct input *input, const char *path, const struct arguments *arguments, struct problem *problem)
 {
-    bool is_input = strcmp(path, "-") == 0;
-    struct stat stat;
-    int file = is_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    struct opened opened;
     bool good;
 
-    if (file < 0 || fstat(file, &stat) != 0) {
-        problem_set_host(problem, errno);
-        good = false;
-    } else if (!is_input && S_ISREG(stat.st_mode)) {
-        good = read_file(input, path, file, (uint64_t)stat.st_size, arguments, problem);
-    } else {
-        good = read_stream(input, file, arguments, problem);
+    if (!opened_begin(&opened, path, problem)) {
+        return false;
     }
-    if (file >= 0 && !is_input) {
-        close(file);
-    }
+    good = opened.is_regular ? read_file(input, path, opened.file, opened.size, arguments, problem)
+                             : read_stream(input, opened.file, arguments, problem);
+    opened_end(&opened);
     return good;
 }
 

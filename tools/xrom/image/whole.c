@@ -2,15 +2,13 @@
 #include "image/whole.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "host/host.h"
 #include "host/memory.h"
 #include "host/signals.h"
+#include "image/opened.h"
 
 enum { FIRST_PART = 64 * 1024 };
 
@@ -59,22 +57,14 @@ static bool map(struct whole *whole, const char *path, struct problem *problem)
 
 bool whole_open(struct whole *whole, const char *path, struct problem *problem)
 {
-    bool is_input = strcmp(path, "-") == 0;
-    struct stat stat;
-    int file = is_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    struct opened opened;
     bool good;
 
-    if (file < 0 || fstat(file, &stat) != 0) {
-        problem_set_host(problem, errno);
-        good = false;
-    } else if (!is_input && S_ISREG(stat.st_mode)) {
-        good = map(whole, path, problem);
-    } else {
-        good = whole_read(whole, file, NULL, 0, problem);
+    if (!opened_begin(&opened, path, problem)) {
+        return false;
     }
-    if (file >= 0 && !is_input) {
-        close(file);
-    }
+    good = opened.is_regular ? map(whole, path, problem) : whole_read(whole, opened.file, NULL, 0, problem);
+    opened_end(&opened);
     return good;
 }
 
