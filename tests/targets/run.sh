@@ -9,10 +9,11 @@ set -eu
 cd "$(dirname "$0")/../.."
 . tools/setup.sh
 
-tests='check cursor error file file_records index index_sweeps install install_accept install_refused install_undone
-    iterate lookup lookup_damage lookup_from metadata mpy_check mpy_cost mpy_open mpy_walk name open path ram ram_cost
-    ram_fault records rp2040_xip slot slots_busy slots_choice slots_cuts slots_cuts_large slots_damage slots_order
-    slots_refused slots_trial sweeps vectors verify walk'
+# The longest first: nothing runs beside what comes last.
+tests='sweeps check cursor error file file_records index index_sweeps install install_accept install_refused
+    install_undone iterate lookup lookup_damage lookup_from metadata mpy_check mpy_cost mpy_open mpy_walk name open
+    path ram ram_cost ram_fault records rp2040_xip slot slots_busy slots_choice slots_cuts slots_cuts_large
+    slots_damage slots_order slots_refused slots_trial vectors verify walk'
 # A device with 16 KiB of RAM takes the tests that fit into it. The others run on the four larger Cortex-M.
 small='check error file file_records install install_accept install_refused install_undone iterate lookup lookup_damage
     lookup_from metadata mpy_open name open path records rp2040_xip slot slots_busy slots_choice slots_cuts slots_damage
