@@ -9,6 +9,7 @@
 #include "host/memory.h"
 #include "host/system.h"
 
+/* On Windows it changes the count. NOLINTNEXTLINE(readability-non-const-parameter) */
 char **system_begin(int *count, char **arguments)
 {
     (void)count;
@@ -17,6 +18,7 @@ char **system_begin(int *count, char **arguments)
     return arguments;
 }
 
+/* And the path. NOLINTNEXTLINE(readability-non-const-parameter) */
 void system_plain_path(char *path)
 {
     (void)path;
