@@ -1,19 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #define _POSIX_C_SOURCE 200809L
 
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <xrom/verify.h>
 
 #include "support_build.h"
-
-extern char **environ;
 
 static int keep(void *context, const void *bytes, size_t size)
 {
@@ -159,21 +155,6 @@ int make_folder(void **state)
     snprintf(path, sizeof path, "%s/xrom-test-XXXXXX", folder ? folder : "/tmp");
     *state = mkdtemp(path) ? strdup(path) : NULL;
     return *state ? 0 : -1;
-}
-
-/* rm copes with any depth, and with names that no path can hold. */
-int remove_folder(void **state)
-{
-    char program[] = "rm", options[] = "-rf", end[] = "--";
-    char *arguments[] = {program, options, end, *state, NULL};
-    pid_t child;
-    int status = -1;
-
-    if (posix_spawnp(&child, program, NULL, NULL, arguments, environ) == 0) {
-        waitpid(child, &status, 0);
-    }
-    free(*state);
-    return status;
 }
 
 const char *path_in(const char *folder, const char *name)

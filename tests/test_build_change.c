@@ -47,10 +47,10 @@ static void assert_changed(const char *folder, struct xrom_tree *tree, const cha
     xrom_tree_free(tree);
 }
 
-/* Sets the times of a file to one in the year 2001, in nanoseconds behind a full second. */
-static void set_time(const char *folder, const char *name, long nanoseconds)
+/* Sets the times of a file to one in the year 2001, in steps behind a full second that all file systems know: 100 ns. */
+static void set_time(const char *folder, const char *name, long steps)
 {
-    const struct timespec times[2] = {{1000000000, nanoseconds}, {1000000000, nanoseconds}};
+    const struct timespec times[2] = {{1000000000, 100 * steps}, {1000000000, 100 * steps}};
 
     assert_int_equal(utimensat(AT_FDCWD, path_in(folder, name), times, 0), 0);
 }

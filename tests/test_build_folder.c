@@ -250,11 +250,11 @@ static void test_folder_may_be_deep_and_needs_few_descriptors(void **state)
     char *path = malloc(DEPTH * (NAME + 1) + 2);
 
     assert_non_null(path);
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
     memset(name, 'm', NAME);
     name[NAME] = '\0';
     make_chain(*state, name, DEPTH);
 
-    assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
     few = limit;
     few.rlim_cur = 16;
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);

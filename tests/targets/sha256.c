@@ -78,6 +78,8 @@ int EVP_Digest(const void *data, size_t size, uint8_t *digest, unsigned *digest_
     for (int i = 0; i < 32; i++) {
         digest[i] = (uint8_t)(hash[i / 4] >> (24 - i % 4 * 8));
     }
-    *digest_size = 32;
+    if (digest_size) {
+        *digest_size = 32;
+    }
     return 1;
 }

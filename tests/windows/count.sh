@@ -12,6 +12,10 @@ exec awk '
             print "    " file ": " seen " of " planned " cases ran"
             print "    " last
         }
+        if (ended && !wrong) {
+            bad++
+            print "    " file ": " ended
+        }
         printf "%-24s %4d passed, %d failed, %d skipped\n", file, good, bad, left
         passed += good; failed += bad; skipped += left
     }
@@ -21,18 +25,22 @@ exec awk '
         }
         next
     }
+    { sub(/\r$/, "") }
     FNR == 1 {
         tell()
         file = FILENAME
         sub(/^.*\//, "", file)
         sub(/\.tap$/, "", file)
         planned = ""
-        seen = good = bad = left = 0
+        seen = good = bad = left = wrong = 0
+        ended = ""
     }
     /^1\.\.0 # SKIP/ { planned = 0; left++; next }
     /^1\.\.[0-9]+$/ { planned = substr($0, 4) + 0; next }
+    /^# ended with exit code/ { ended = substr($0, 3); next }
     /^(not )?ok [0-9]+/ {
         seen++
+        wrong += /^not/
         name = $0
         sub(/^(not )?ok [0-9]+ (- )?/, "", name)
         skip = name ~ / # SKIP/

@@ -34,7 +34,8 @@ rm -rf $taps
 mkdir -p $taps
 
 # Two at a time, or how many processors there are.
-[ $# -gt 0 ] || set -- $(for test in $tool_tests; do echo "tool_$test"; done) \
+[ $# -gt 0 ] || set -- $(for test in build/windows/xrom/tests/test_*.exe; do basename "$test" .exe; done) \
+    $(for test in $tool_tests; do echo "tool_$test"; done) \
     $(for test in tests/windows/windows_*.sh; do basename "$test" .sh; done)
 # shellcheck disable=SC2016 # for the shell that xargs calls
 printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 sh -c '
@@ -42,5 +43,5 @@ printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 sh -c '
     tool_*) sh "tests/tool/${1#tool_}.sh" tests/windows/xrom tests/vectors python3 ;;
     windows_*) sh "tests/windows/$1.sh" tests/windows/xrom tests/vectors python3 ;;
     *) sh tests/tap.sh "$wine" "build/windows/xrom/tests/$1.exe" ;;
-    esac >"$0/$1.tap" 2>&1 || true' $taps || true
+    esac >"$0/$1.tap" 2>&1 || echo "# ended with exit code $?" >>"$0/$1.tap"' $taps
 sh tests/windows/count.sh $taps/*.tap

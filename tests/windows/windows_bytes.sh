@@ -39,7 +39,7 @@ same 'xrom diff' '' diff "$here/linux/i.romfs" "$here/linux/z.romfs"
 for format in uf2 hex s19 c asm object bin; do
     case $format in
     uf2) options='--base 0x10100000 --family rp2040' ;;
-    hex | s19) options='--base 0x10100000' ;;
+    hex | s19 | bin) options='--base 0x10100000' ;;
     object) options='--machine arm' ;;
     *) options= ;;
     esac

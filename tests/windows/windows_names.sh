@@ -29,12 +29,18 @@ expect 'names that only look like these' 0 'good: 6 files, 0 directories, 6 byte
 run ls bad.romfs
 equal 'and in an image all are fine' '0 ' "$status $(cat "$room/err")"
 
+image case.romfs "$(file same 1)$(file SAME 2)"
+run extract case.romfs -o out
+equal 'names that differ in case alone' '1 xrom: out: File exists (path /SAME); nothing was extracted none' \
+    "$status $(cat "$room/err") $(ls -d out 2>/dev/null || echo none)"
+equal 'and nothing stays beside it' 'bad.romfs case.romfs good good.romfs ' "$(here)"
+
 # ---- Paths ----
 
 mkdir -p 'some folder/in'
 printf hello >'some folder/in/file'
 run build 'some folder\in' -o 'some folder\i.romfs'
-expect 'a backslash is a slash' 0 'some folder/i.romfs: 1 file, 0 directories, 28 bytes, 17.9 % data, 1 byte of padding' ''
+expect 'a backslash is a slash' 0 'some folder/i.romfs: 1 file, 0 directories, 28 bytes, 17.9 % data, 2 bytes of padding' ''
 run cat "Z:$(pwd | tr / '\134')\\some folder\\i.romfs" file
 expect 'so it is in a whole path' 0 hello ''
 run check "z:$PWD/some folder/i.romfs"

@@ -9,7 +9,7 @@
 #define EVP_MAX_MD_SIZE 64
 #define EVP_sha256() NULL
 
-/* `type` and `engine` are null. Returns 1. */
+/* `type` and `engine` are null, `digest_size` may be. Returns 1. */
 int EVP_Digest(const void *data, size_t size, uint8_t *digest, unsigned *digest_size, const void *type, void *engine);
 
 #endif

@@ -30,6 +30,12 @@ void give_up(void)
 
 void mapping_changed(void)
 {
+    static volatile LONG told;
+
+    /* Two threads may come here. One tells it, and ends the other. */
+    while (InterlockedExchange(&told, 1) != 0) {
+        Sleep(INFINITE);
+    }
     fputs("xrom: ", stderr);
     text_write(stderr, image, strlen(image));
     fputs(": changed while it was read; run the command again when nothing writes to it\n", stderr);
