@@ -6,7 +6,8 @@ set -eu
 cd "$(dirname "$0")/.."
 . tools/setup.sh
 
-need gcc libc6-dev clang-14 clang-tidy cppcheck meson ninja-build pkg-config python3 libcmocka-dev libdeflate-dev libssl-dev
+need gcc libc6-dev clang-14 clang-tidy cppcheck meson ninja-build pkg-config python3 libcmocka-dev libdeflate-dev libssl-dev \
+    gcc-mingw-w64-x86-64
 need_node
 [ -f build/static/build.ninja ] || CC=clang-14 meson setup build/static >/dev/null
 
@@ -14,7 +15,6 @@ need_node
 . tests/static/lib.sh
 
 sources=build/static/sources
-# What is for Windows alone mingw-w64 has to compile: tests/windows/run.sh.
 git ls-files 'lib/*.c' 'tools/*.c' | grep -v windows >$sources
 analyze clang-tidy clang-tidy -p build/static --quiet <$sources
 printf '%s\n' lib tools >$sources.folders
@@ -23,4 +23,9 @@ analyze cppcheck cppcheck --quiet --std=c11 --enable=warning,performance,portabi
 # It takes what is kept in a structure for lost; the address sanitizer finds leaks in all tests.
 analyze 'gcc -fanalyzer' gcc -std=c11 -D_XOPEN_SOURCE=700 -O2 -fanalyzer -Wno-analyzer-malloc-leak \
     -I include -I lib -I tools/xrom -o /dev/null -c <$sources
+# What is for Windows alone needs the headers of mingw-w64.
+git ls-files 'lib/*.c' 'tools/*.c' | grep windows >$sources.windows
+analyze 'gcc -fanalyzer for Windows' x86_64-w64-mingw32-gcc -std=gnu11 -O2 -fanalyzer -Wno-analyzer-malloc-leak \
+    -D_WIN32_WINNT=0x0a00 -D__USE_MINGW_ANSI_STDIO=1 -I include -I lib -I tools/xrom -I lib/windows -I lib/windows/include \
+    -include lib/windows/posix.h -o /dev/null -c <$sources.windows
 exit $failed
