@@ -54,10 +54,12 @@ fuzz() {
     log=$build/fuzz_$1.log
     mkdir -p "$corpus" "$findings"
     result='no finding'
+    found=fuzz/corpus/found/$1
+    [ -d "$found" ] || found=
     # shellcheck disable=SC2046 # one word for each folder
     UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 $build/fuzz/fuzz_"$1" -max_total_time="$seconds" \
         -max_len=4096 -timeout=10 -dict=fuzz/romfs.dict -print_final_stats=1 -artifact_prefix="$PWD/$findings/" \
-        "$PWD/$corpus" $(column "$1" 3 | sed "s|[^ ]*|$PWD/fuzz/corpus/&|g") >"$log" 2>&1 ||
+        "$PWD/$corpus" ${found:+"$PWD/$found"} $(column "$1" 3 | sed "s|[^ ]*|$PWD/fuzz/corpus/&|g") >"$log" 2>&1 ||
         result="FINDING, see $log and $findings"
     awk -v target="$1" -v result="$result" '
         /^stat::number_of_executed_units/ { runs = $2 }
