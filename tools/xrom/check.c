@@ -46,15 +46,16 @@ struct verdict {
     bool bad;
 };
 
-/* Warns about names, in an image that is sound. */
-static void warn_of_names(struct warnings *warnings, const struct input *input)
+/* Warns about names, in an image that is sound. False after a report: another program writes to it meanwhile. */
+static bool warn_of_names(struct warnings *warnings, const struct input *input)
 {
     struct xrom_node root = xrom_root(&input->image);
     struct hidden hidden;
     struct scan scan;
-    int error = XROM_ERR_END;
+    bool good = hidden_find(&hidden, input, &root, NULL);
+    int error;
 
-    if (hidden_find(&hidden, input, &root, NULL)) {
+    if (good) {
         scan_begin(&scan, input, &root, NULL);
         while ((error = scan_next(&scan)) == XROM_OK) {
             const char *fault = warnings_name_fault(&scan);
@@ -65,9 +66,10 @@ static void warn_of_names(struct warnings *warnings, const struct input *input)
                 warnings_add(warnings, &scan, "no path reaches this: an earlier entry has the same name");
             }
         }
-        scan_end(&scan, error);
+        good = scan_end(&scan, error);
     }
     hidden_clear(&hidden);
+    return good;
 }
 
 /* Notes why an image is bad; it is told when the answer about the image is complete. */
@@ -120,6 +122,7 @@ static bool check_image(struct verdict *verdict, const struct input *input, cons
 {
     struct json *json = verdict->json;
     struct verified verified;
+    bool good = true;
 
     if (!verify_image(&verdict->problem, input, arguments, &verified)) {
         return note_problem(verdict);
@@ -128,13 +131,17 @@ static bool check_image(struct verdict *verdict, const struct input *input, cons
         json_open(json, "warnings", '[');
     }
     if (verified.is_surprising) {
-        warn_of_names(&verdict->warnings, input);
+        good = warn_of_names(&verdict->warnings, input);
     }
     if (json) {
         json_close(json, ']');
     }
-    report_good(json, input, verdict->warnings.count, &verified);
-    return true;
+    if (good) {
+        report_good(json, input, verdict->warnings.count, &verified);
+    } else if (json) {
+        json_bool(json, "ok", false);
+    }
+    return good;
 }
 
 static bool check(struct json *json, const char *path, bool more, const struct arguments *arguments)
