@@ -40,7 +40,7 @@ int xrom_tool_main(int argc, char **argv);
 static const char *const words[] = {
     "build", "ls", "tree", "cat", "extract", "info", "check", "diff", "convert", "--help",
     /* files, folders and paths */
-    "i", "d", "x", "o", "x/a", "o.uf2", "-", ".", "/", "a", "d/a", "lib/a", "/lib", "", "none/o", "o/", "/dev/full",
+    "i", "d", "x", "o", "x/a", "o.uf2", "-", ".", "/", "a", "d/a", "lib/a", "/lib", "", "none/o", "o/", "/dev/null",
     /* options */
     "-o", "-R", "-l", "--json", "--meta", "--offset", "--partition-size", "--max-size", "--min-align",
     "--require-checksum", "--mpremote", "--exclude", "--align", "--no-dedupe", "--index", "--no-checksum", "--name",

@@ -7,7 +7,7 @@
 # They replace those in corpus/found/TARGET, and are replayed as the seeds are. Prints a line for each target.
 set -eu
 cd "$(dirname "$0")/.."
-build=build-fuzz
+build='build-fuzz'
 
 # shellcheck disable=SC2046 # one word for each target
 [ $# -gt 0 ] || set -- $(awk -F '; ' '!/^#/ { print $1 }' fuzz/targets.txt)

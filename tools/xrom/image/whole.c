@@ -15,6 +15,8 @@ enum { FIRST_PART = 64 * 1024 };
 bool whole_read(struct whole *whole, int file, const uint8_t *head, size_t head_size, struct problem *problem)
 {
     size_t capacity = 0, got;
+    uint8_t more;
+    bool good;
 
     memset(whole, 0, sizeof *whole);
     whole->copy = memory_reserve(NULL, &capacity, FIRST_PART, 1);
@@ -24,15 +26,17 @@ bool whole_read(struct whole *whole, int file, const uint8_t *head, size_t head_
     whole->size = head_size;
     do {
         whole->copy = memory_reserve(whole->copy, &capacity, whole->size + 1, 1);
-        if (!host_read_some(file, whole->copy + whole->size, capacity - whole->size, &got)) {
-            problem_set_host(problem, errno);
-            whole_close(whole);
-            return false;
-        }
+        good = host_read_some(file, whole->copy + whole->size, capacity - whole->size, &got);
         whole->size += got;
-    } while (whole->size == capacity && whole->size <= WHOLE_MAX);
-    if (whole->size > WHOLE_MAX) {
+    } while (good && whole->size == capacity && capacity < WHOLE_MAX);
+    good = good && (whole->size < WHOLE_MAX || host_read_some(file, &more, 1, &got));
+    if (!good) {
+        problem_set_host(problem, errno);
+    } else if (whole->size == WHOLE_MAX && got > 0) {
         problem_set(problem, "name a regular file", "has more than 1 GiB");
+        good = false;
+    }
+    if (!good) {
         whole_close(whole);
         return false;
     }
