@@ -6,7 +6,7 @@ WINEPREFIX=$PWD/build/windows/wine
 WINEDEBUG=-all
 WINEDLLOVERRIDES='mscoree,mshtml=;winemenubuilder.exe='
 unset DISPLAY
-wine=/usr/lib/wine/wine64
+wine=$PWD/tests/windows/wine
 export WINEPREFIX WINEDEBUG WINEDLLOVERRIDES wine
 
 # wine_begin: makes the folder, and keeps the server of Wine running until wine_end, which saves a second a program. False:
