@@ -7,7 +7,7 @@
 #
 # MINUTES: for each target of the fuzzing, fractions allowed (default: 0.5). PART: coverage, targets, windows, static, sizes,
 # exhaustive, mutation or fuzz (default: all). Prints a line for each, and what it found wrong; the whole logs are
-# in build/prove/. On two idle processors all takes about a quarter of an hour.
+# in build/prove/. On two idle processors all takes about twenty minutes.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/setup.sh
