@@ -93,7 +93,7 @@ refuse 'behind a link' 1 'xrom: door/x.romfs: lies in the folder that goes into 
     build tree -o door/x.romfs
 run build tree -o treetop.romfs
 equal 'a name that only begins as the folder is fine' 0 "$status"
-refuse 'a folder' 1 'xrom: d: is a folder; name the file that the image is to be' build tree -o "$(mkdir d && echo d)"
+refuse 'a folder' 1 'xrom: d: is a folder; name the file that is to be written' build tree -o "$(mkdir d && echo d)"
 refuse 'in a folder that is not there' 1 'xrom: no/i.romfs: cannot be written: No such file or directory' \
     build tree -o no/i.romfs
 equal 'an image is not for a terminal' \

@@ -34,6 +34,24 @@ refuse 'a depfile in the folder' 1 \
     build other -o i.romfs --depfile other/d
 refuse 'a depfile in no folder' 1 'xrom: no/d: cannot be written: No such file or directory' \
     build other -o i.romfs --depfile no/d
+refuse 'an image in no folder' 1 'xrom: no/i: cannot be written: No such file or directory' \
+    build other -o no/i --depfile new.d
+run build "$folder" -o i.romfs --depfile i.d --max-size 40
+equal 'an image that is too large' '1 xrom: the image: needs 160 bytes, 120 more than the 40 allowed' \
+    "$status $(sed 's/;.*//' "$room/err")"
+equal 'the old depfile stays then, too, and no new one is made' "same i.d i.romfs odd #1: \$2 old.d other " \
+    "$(cmp i.d old.d && echo same) $(here)"
+for name in i.d ./i.d other/../i.d new ./new; do
+    refuse "an image and a depfile in one file, $name" 2 \
+        "xrom: $name: is to be the image and its depfile; name another file with --depfile" \
+        build other -o "$(basename "$name")" --depfile "$name"
+done
+long=$(printf '%0256d' 0)
+refuse 'a depfile with a name that is too long' 1 "xrom: $long: cannot be written: File name too long" \
+    build other -o i.romfs --depfile "$long"
+refuse 'an image with such a name' 1 "xrom: $long: cannot be written: File name too long" \
+    build other -o "$long" --depfile new.d
+equal 'all stays as it was' "same i.d i.romfs odd #1: \$2 old.d other " "$(cmp i.d old.d && echo same) $(here)"
 equal 'the old image stays' '50% sub/ ' "$("$xrom" ls i.romfs | tr '\n' ' ')"
 
 # ---- Two that read it ----

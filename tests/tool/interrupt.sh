@@ -152,15 +152,17 @@ done
 # One large file, all of it a hole, takes long enough to be interrupted.
 if dd if=/dev/null of=tree/zeros bs=1000000 seek=1500 2>/dev/null; then
     echo old >old.romfs
+    echo older >old.d
     for signal in INT TERM HUP; do
-        env --default-signal=$signal "$xrom" build tree -o old.romfs >"$room/out" 2>&1 &
+        env --default-signal=$signal "$xrom" build tree -o old.romfs --depfile old.d >"$room/out" 2>&1 &
         child=$!
         wait_for .xrom-*
         kill -s $signal $child
         wait $child
         equal "SIG$signal ends xrom build" "$signal " "$(kill -l $?) $(cat "$room/out")"
-        equal 'and leaves the old image alone' 'old copy.romfs large.romfs many.romfs old.romfs pipe same.romfs tree ' \
-            "$(cat old.romfs) $(here)"
+        equal 'and leaves the old image and its depfile alone' \
+            'old older copy.romfs large.romfs many.romfs old.d old.romfs pipe same.romfs tree ' \
+            "$(cat old.romfs) $(cat old.d) $(here)"
     done
 else
     skip 'signals end xrom build' 'no file here can be so large'

@@ -65,6 +65,10 @@ for command in ls tree extract info check; do
 done
 refuse 'a depfile of an image without a name' 2 \
     'xrom: build: --depfile needs a file that it can name, not -o -; see xrom build --help' build tree -o - --depfile d
+refuse 'a depfile without a name' 2 'xrom: build: --depfile needs a file of its own, not -; see xrom build --help' \
+    build tree -o i --depfile -
+refuse 'a picture without a name' 2 'xrom: audit: --svg needs a file of its own, not -; see xrom audit --help' \
+    audit tree --svg -
 refuse 'a depfile of an empty text' 2 \
     'xrom: build: --depfile has an empty text, which names nothing; see xrom build --help' build tree -o i --depfile ''
 refuse 'build to an empty text' 2 'xrom: build: -o has an empty text, which names nothing; see xrom build --help' \

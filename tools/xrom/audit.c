@@ -122,6 +122,10 @@ static int run(const struct arguments *arguments)
     struct audit audit;
     bool good = true;
 
+    if (arguments->svg && strcmp(arguments->svg, "-") == 0) {
+        message("audit", "--svg needs a file of its own, not -; see xrom audit --help");
+        return EXIT_USAGE;
+    }
     if (!begin(&audit, arguments)) {
         return EXIT_USAGE;
     }

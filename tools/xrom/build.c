@@ -22,9 +22,10 @@
 #include "text/progress.h"
 #include "text/text.h"
 
-/* Where the bytes of the image go. */
+/* Where the bytes of the image go, and those of its depfile. */
 struct destination {
     struct output output;
+    struct output depfile;
     int error;     /* errno of the write that failed, or 0 */
     bool is_usage; /* the options contradict each other, or their values are not allowed */
 };
@@ -143,9 +144,7 @@ static bool build(struct xrom_tree *tree, const struct arguments *arguments, str
     if (good && precompiled->compiler) {
         depfile_add(&depfile, precompiled->compiler);
     }
-    /* First: a depfile that is newer than its image does no harm. */
-    good = good && (!arguments->depfile ||
-                    depfile_write(&depfile, arguments->depfile, arguments->output, arguments->operands[0]));
+    good = good && (!arguments->depfile || depfile_write(&depfile, &destination->depfile, arguments->output));
     depfile_clear(&depfile);
     if (good) {
         progress_begin(&progress);
@@ -182,6 +181,47 @@ static void print_summary(const char *name, const struct xrom_built *built, cons
     puts("");
 }
 
+/* Finds out where the files are to be. False after a message. */
+static bool find_outputs(const struct arguments *arguments, struct destination *destination)
+{
+    const char *folder = arguments->operands[0];
+
+    if (!output_find(&destination->output, arguments->output)) {
+        return false;
+    }
+    if (output_is_inside(&destination->output, folder)) {
+        message(arguments->output, "lies in the folder that goes into the image; name a place outside it with -o");
+        return false;
+    }
+    if (!arguments->depfile) {
+        return true;
+    }
+    if (!output_find(&destination->depfile, arguments->depfile)) {
+        return false;
+    }
+    if (output_is_inside(&destination->depfile, folder)) {
+        message(arguments->depfile,
+                "lies in the folder that goes into the image, and would change it; name a place outside it");
+        return false;
+    }
+    if (output_is_same(&destination->output, &destination->depfile)) {
+        message(arguments->depfile, "is to be the image and its depfile; name another file with --depfile");
+        destination->is_usage = true;
+        return false;
+    }
+    return true;
+}
+
+/* Gives both files their names, or neither. */
+static bool close_outputs(const struct arguments *arguments, struct destination *destination, bool keep)
+{
+    /* First: a depfile that is newer than its image does no harm. */
+    if (arguments->depfile) {
+        keep = output_close(&destination->depfile, keep);
+    }
+    return output_close(&destination->output, keep);
+}
+
 /* Builds the image of a folder. Returns an enum status. */
 static int build_folder(const struct arguments *arguments, struct destination *destination)
 {
@@ -192,13 +232,10 @@ static int build_folder(const struct arguments *arguments, struct destination *d
 
     if (!tree) {
         message(NULL, "out of memory; end other programs, or use a machine with more");
-    } else if (output_is_inside(&destination->output, arguments->operands[0])) {
-        message(destination->output.name,
-                "lies in the folder that goes into the image; name a place outside it with -o");
     } else {
-        good = build(tree, arguments, destination, &precompiled, &built);
+        good = find_outputs(arguments, destination) && build(tree, arguments, destination, &precompiled, &built);
     }
-    good = output_close(&destination->output, good);
+    good = close_outputs(arguments, destination, good);
     xrom_tree_free(tree);
     precompiled_clear(&precompiled);
     if (good && !destination->output.is_answer) {
@@ -214,6 +251,7 @@ static int run(const struct arguments *arguments)
     struct stat stat_of_folder;
 
     memset(&destination, 0, sizeof destination);
+    destination.output.file = destination.depfile.file = -1;
     if (!arguments->output) {
         message("build", "-o IMAGE is missing; see xrom build --help");
         return EXIT_USAGE;
@@ -223,6 +261,10 @@ static int run(const struct arguments *arguments)
     }
     if (strcmp(arguments->output, "-") == 0 && arguments->depfile) {
         message("build", "--depfile needs a file that it can name, not -o -; see xrom build --help");
+        return EXIT_USAGE;
+    }
+    if (arguments->depfile && strcmp(arguments->depfile, "-") == 0) {
+        message("build", "--depfile needs a file of its own, not -; see xrom build --help");
         return EXIT_USAGE;
     }
     if (strcmp(arguments->output, "-") == 0 && isatty(STDOUT_FILENO) == 1) {
@@ -237,7 +279,7 @@ static int run(const struct arguments *arguments)
         message(folder, "is no folder; name the folder that the image is to be made of");
         return EXIT_BAD;
     }
-    return output_find(&destination.output, arguments->output) ? build_folder(arguments, &destination) : EXIT_BAD;
+    return build_folder(arguments, &destination);
 }
 
 const struct command command_build = {

@@ -83,34 +83,23 @@ static int write_parts(const struct depfile *depfile, int file, const char *targ
     return error;
 }
 
-bool depfile_write(const struct depfile *depfile, const char *path, const char *target, const char *folder)
+bool depfile_write(const struct depfile *depfile, struct output *output, const char *target)
 {
     const char *unfit = fits(target) ? depfile->unfit : target;
-    struct output output;
-    int error = 0;
-    bool good;
+    int error;
 
     if (unfit) {
         message(unfit, "has a backslash or a control character in its name, which a depfile cannot hold; rename it");
         return false;
     }
-    if (!output_find(&output, path)) {
+    if (!output_open(output)) {
         return false;
     }
-    if (output_is_inside(&output, folder)) {
-        message(path, "lies in the folder that goes into the image, and would change it; name a place outside it");
-        good = false;
-    } else {
-        good = output_open(&output);
-    }
-    if (good) {
-        error = write_parts(depfile, output.file, target);
-        good = error == 0;
-    }
+    error = write_parts(depfile, output->file, target);
     if (error && !interrupted()) {
-        message(output.name, "cannot be written: %s", strerror(error));
+        message(output->name, "cannot be written: %s", strerror(error));
     }
-    return output_close(&output, good);
+    return error == 0;
 }
 
 void depfile_clear(struct depfile *depfile)

@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "host/output.h"
+
 /* All zero: no file yet. */
 struct depfile {
     char *needs, *targets; /* the two parts of it */
@@ -20,8 +22,8 @@ struct depfile {
 /* Adds a file or folder that the image depends on. `context` is a struct depfile. */
 void depfile_add(void *context, const char *path);
 
-/* Writes it to `path`, which must not lie in `folder`, for a target. False after a message. */
-bool depfile_write(const struct depfile *depfile, const char *path, const char *target, const char *folder);
+/* Opens an output and writes it there, for a target. False after a message. The output is not closed. */
+bool depfile_write(const struct depfile *depfile, struct output *output, const char *target);
 
 void depfile_clear(struct depfile *depfile);
 

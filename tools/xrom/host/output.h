@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The file that xrom build writes. It is written beside its place and renamed when it is whole, so that an old one
+ * A file that a command writes. It is written beside its place and renamed when it is whole, so that an old one
  * stays as it is until then. What is no regular file (a pipe, /dev/null) is written to in place.
  */
 #ifndef XROM_TOOL_OUTPUT_H
@@ -14,6 +14,7 @@ struct output {
     char *temporary;  /* where it is now */
     int file;
     bool is_answer; /* standard output may be the same, or it is no regular file: nothing else is to be written there */
+    struct output *next; /* of those that are open beside their places */
 };
 
 /* Finds out where a path leads; "-" is standard output. False after a message; then there is nothing to close. */
@@ -22,7 +23,10 @@ bool output_find(struct output *output, const char *path);
 /* True where the output lies in a folder. */
 bool output_is_inside(const struct output *output, const char *folder);
 
-/* Opens it for writing. False after a message. */
+/* True where both lead to one file, whether that is there or not. */
+bool output_is_same(const struct output *one, const struct output *other);
+
+/* Opens it for writing; it must stay where it is until it is closed. Several may be open at a time. False after a message. */
 bool output_open(struct output *output);
 
 /*
