@@ -7,6 +7,7 @@
  * 2. A command that does not end with 0 leaves the folder as it was: no file is new, changed or gone.
  * 3. Nothing is written outside of the folder, whatever the names in an image are.
  * 4. The same command over the same files gives the same answer.
+ * 5. A command leaves no descriptor open, and closes none that it was given.
  *
  * What the tool does on signals is tested with signals: here it has none (the end of this file).
  *
@@ -38,7 +39,7 @@ int xrom_tool_main(int argc, char **argv);
 
 /* The first ones are the commands. */
 static const char *const words[] = {
-    "build", "ls", "tree", "cat", "extract", "info", "check", "diff", "convert", "--help",
+    "build", "ls", "tree", "cat", "extract", "info", "check", "diff", "convert", "audit", "--help",
     /* files, folders and paths */
     "i", "d", "x", "o", "x/a", "o.uf2", "-", ".", "/", "a", "d/a", "lib/a", "/lib", "", "none/o", "o/", "/dev/null",
     /* options */
@@ -47,12 +48,12 @@ static const char *const words[] = {
     "--version-string", "--build-id", "--hash", "--content-type", "--type", "--gzip", "--depfile", "--keep", "--target",
     "--allow", "--constant", "--constants", "--find", "--uf2", "--hex", "--s19", "--bin", "--base", "--family",
     "--flash-size", "--sector-size", "--merge", "--merge-base", "--c", "--asm", "--object", "--machine", "--symbol",
-    "--section", "--slots", "--taken", "--header", "--version", "--unknown", "--",
+    "--section", "--slots", "--taken", "--header", "--svg", "--profile", "--version", "--unknown", "--",
     /* what they take */
     "0", "1", "3", "8", "512", "4096", "64K", "1M", "0x10000000", "0x10100000", "0xffffffff", "2147483648",
     "18446744073709551615", "18446744073709551616", "-1", "*", "a*", "*=16", "*=3", "=", "*=text/html", "auto",
     "always", "never", "rp2040", "rp2350-arm-s", "0xe48bff56", "help", "largest", "*=none", "*=7", "source", "arm",
-    "riscv64", "x86-64", "xtensa", "romfs", "9 x", ".text", "1M:64K"};
+    "riscv64", "x86-64", "xtensa", "romfs", "9 x", ".text", "1M:64K", "rp2", "wasm", "64"};
 
 /* Between two command lines. */
 #define NEXT 255
@@ -168,12 +169,21 @@ static void write_file(const char *name, const uint8_t *bytes, size_t size)
     close(file);
 }
 
+static int first_free_descriptor(void)
+{
+    int descriptor = dup(messages);
+
+    close(descriptor);
+    return descriptor;
+}
+
 /* Runs the tool with its messages in a file and its answer nowhere. */
 static int run(const char *const *line, size_t count, size_t *message_size)
 {
     char *argv[WORDS_MAX + 2] = {(char[]){"xrom"}};
     char copies[WORDS_MAX][32];
     int files[3];
+    int free_before, free_behind;
     int status;
 
     for (size_t i = 0; i < count; i++) {
@@ -192,12 +202,15 @@ static int run(const char *const *line, size_t count, size_t *message_size)
     dup2(nowhere, STDOUT_FILENO);
     dup2(messages, STDERR_FILENO);
     optind = 0;
+    free_before = first_free_descriptor();
     status = xrom_tool_main((int)count + 1, argv);
+    free_behind = first_free_descriptor();
     fflush(stderr);
     for (int i = 0; i < 3; i++) {
         dup2(files[i], i);
         close(files[i]);
     }
+    PROPERTY(5, free_before == free_behind, "a command leaves the descriptors as they were");
     *message_size = (size_t)lseek(messages, 0, SEEK_END);
     return status;
 }
