@@ -110,7 +110,12 @@ xrom_check_place = $(if $(or $(filter-out FLASH SLOT,$(firstword $(2))),$(if $(w
 # The file that a program is merged from.
 xrom_merged = $(if $(filter %.hex %.uf2 %.s19 %.bin,$(2)),$(2),$(XROM_OUT)/$(1).firmware.hex)
 
-xrom_add_image = $(call xrom_rules,$(strip $(1)),$(strip $(2)),$(3),$(4),$(strip $(5)),$(strip $(6)))
+# In quotes for the shell, as SYMBOL may be anything.
+xrom_is_symbol = $(shell printf '%s\n' '$(subst ','\'',$(1))' | LC_ALL=C grep -x '[A-Za-z_][A-Za-z0-9_]*')
+xrom_check_symbol = $(if $(call xrom_is_symbol,$(1)),,$(error xrom_add_image: $(if $(1),$(1) cannot be a name in C; give \
+    another SYMBOL,SYMBOL, a name in C, is missing)))
+
+xrom_add_image = $(call xrom_check_symbol,$(strip $(1)))$(call xrom_rules,$(strip $(1)),$(strip $(2)),$(3),$(4),$(strip $(5)),$(strip $(6)))
 
 define xrom_rules
 xrom_goal := $$(.DEFAULT_GOAL)

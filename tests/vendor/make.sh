@@ -45,6 +45,19 @@ equal 'a command that is not found is told' 'XROM_TOOL, xrom-there, is no comman
 
 # ---- Mistakes ----
 
+# wrong_symbol SYMBOL MESSAGE
+wrong_symbol() {
+    # shellcheck disable=SC2016 # make expands it
+    printf 'include ../../lib/xrom.mk\n$(eval $(call xrom_add_image,%s,../assets))\nall: $(XROM_OUT)/x.romfs.o\n' \
+        "$1" >wrong.mk
+    equal "an image called '$1'" "$2" \
+        "$(make -f wrong.mk XROM_OUT=wrong XROM_TOOL="$xrom" 2>&1 | sed -n 's/.*\*\*\* \(.*\)\.  Stop\./\1/p')"
+}
+wrong_symbol '' 'xrom_add_image: SYMBOL, a name in C, is missing'
+for symbol in 9x my-assets 'a b' "it's" a/b; do
+    wrong_symbol "$symbol" "xrom_add_image: $symbol cannot be a name in C; give another SYMBOL"
+done
+
 # wrong NAME PLACE MESSAGE [FORMAT]: a Makefile that says so is told what is wrong.
 wrong() {
     # shellcheck disable=SC2016 # make expands it
