@@ -96,6 +96,20 @@ fi
 equal 'the image for the next cases is good' 0 "$("$xrom" check same.romfs >"$room/out" 2>&1; echo $?)"
 
 cp same.romfs copy.romfs
+# The warnings are found by a second look at the image, when it was found to be good.
+exec 5<>pipe
+"$xrom" check --json copy.romfs >pipe 2>"$room/err" 5>&- &
+begin_to_read
+dd bs=1 count=1 <&3 >/dev/null 2>&1
+printf '%16s' '' | tr ' ' '\377' | dd of=copy.romfs bs=1 seek=27505 conv=notrunc 2>/dev/null
+resume
+equal 'an image that is damaged while it is checked' '1 "ok":false}
+]
+xrom: copy.romfs: an integer is cut off or exceeds 32 bits (path /, offset 27505)' \
+    "$status $(tail -n +2 "$room/read" | sed 's/.*"ok"/"ok"/')
+$(grep -v warning: "$room/err" | sed 's/;.*//')"
+cp same.romfs copy.romfs
+
 exec 5<>pipe
 "$xrom" extract same.romfs -o out 2>pipe 5>&- &
 begin_to_read
