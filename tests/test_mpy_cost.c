@@ -389,6 +389,33 @@ static void test_mpy_cost_list_larger_than_any_memory_is_left(void **state)
     assert_int_equal(cost.reason, XROM_MPY_RAISES);
 }
 
+/* x = b"abc" * 3, but with another number for the object, in five bytes. */
+static struct xrom_mpy_cost predict_object(uint32_t number)
+{
+    uint8_t bytes[] = {0x4d, 0x06, 0x00, 0x1f, 0x03, 0x01, 0x08, 0x6d, 0x2e, 0x70, 0x79, 0x00, 0x0f,
+                       0x02, 0x78, 0x00, 0x06, 0x03, 0x61, 0x62, 0x63, 0x00, 0x78, 0x08, 0x02, 0x01,
+                       0x23, 0,    0,    0,    0,    0,    0x83, 0xf4, 0x16, 0x02, 0x51, 0x63};
+
+    for (unsigned i = 0; i < 5; i++) {
+        bytes[27 + i] = (uint8_t)((number >> 7 * (4 - i) & 0x7f) | (i < 4 ? 0x80 : 0));
+    }
+    return predict(bytes, sizeof bytes, "rp2", true, 0);
+}
+
+static void test_mpy_cost_object_that_is_not_there_ends_the_run(void **state)
+{
+    /* Behind the last one; and what would be any name, a node or a small integer, or the object before the first. */
+    static const uint32_t others[] = {1, 0x3fffffff, 0x67fffffa, 0x7ffffffa, 0xa7fffffe, 0xbffffffa, 0xffffffff};
+
+    (void)state;
+    assert_int_equal(predict_object(0).built, 32); /* an object, and nine bytes */
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        struct xrom_mpy_cost cost = predict_object(others[i]);
+        assert_int_equal(cost.sureness, XROM_MPY_GUESS);
+        assert_int_equal(cost.reason, XROM_MPY_RAISES);
+    }
+}
+
 static void test_mpy_cost_machine_code_is_copied_from_anywhere(void **state)
 {
     struct xrom_mpy_cost in_place = PREDICT(machine, "rp2", true, 0);
@@ -526,6 +553,7 @@ int main(void)
         cmocka_unit_test(test_mpy_cost_name_is_known_only_as_a_whole),
         cmocka_unit_test(test_mpy_cost_code_that_never_ends_is_left),
         cmocka_unit_test(test_mpy_cost_list_larger_than_any_memory_is_left),
+        cmocka_unit_test(test_mpy_cost_object_that_is_not_there_ends_the_run),
         cmocka_unit_test(test_mpy_cost_machine_code_is_copied_from_anywhere),
         cmocka_unit_test(test_mpy_cost_too_little_memory_is_an_error),
         cmocka_unit_test(test_mpy_cost_whatever_does_not_fit_into_the_memory_is_an_error),

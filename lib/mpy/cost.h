@@ -216,9 +216,7 @@ static inline uint32_t cost_of_bool(bool is_true)
 /* The object of the file that a value is, or null. */
 static inline const struct cost_object *cost_object(const struct cost *cost, uint32_t value)
 {
-    return value >= VALUE_OBJECTS && value - VALUE_OBJECTS < cost->mpy->object_count
-               ? &cost->objects[value - VALUE_OBJECTS]
-               : NULL;
+    return value >= VALUE_OBJECTS ? &cost->objects[value - VALUE_OBJECTS] : NULL;
 }
 
 /* The kind of node that a value is; NODE_NONE for all others. */

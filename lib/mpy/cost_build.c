@@ -144,7 +144,14 @@ void xrom_cost_run_build(struct cost *cost, const struct xrom_mpy_instruction *i
     case XROM_MPY_MAKE_CLOSURE_DEFAULTS:
     case XROM_MPY_MAKE_FUNCTION:
     case XROM_MPY_MAKE_FUNCTION_DEFAULTS: make_function(cost, instruction); break;
-    case XROM_MPY_LOAD_OBJECT: xrom_cost_push(cost, VALUE_OBJECTS + operand); break;
+    case XROM_MPY_LOAD_OBJECT:
+        /* Any other sum would be a value of another kind. */
+        if (operand < cost->mpy->object_count) {
+            xrom_cost_push(cost, VALUE_OBJECTS + operand);
+        } else {
+            xrom_cost_stop(cost, XROM_MPY_RAISES);
+        }
+        break;
     case BUILD_TUPLE: build(cost, NODE_TUPLE, operand); break;
     case BUILD_LIST: build(cost, NODE_LIST, operand); break;
     case BUILD_SET: build(cost, NODE_SET, operand); break;
