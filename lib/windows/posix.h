@@ -115,6 +115,7 @@ int xrom_windows_renameat(int folder, const char *name, int other_folder, const 
 #define unlinkat xrom_windows_unlinkat
 #define rename xrom_windows_rename
 #define renameat xrom_windows_renameat
+#define link(path, other) (errno = ENOSYS, -1)
 
 /* ---- The rest ---- */
 

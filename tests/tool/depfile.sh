@@ -29,6 +29,30 @@ refuse 'a name that no depfile can hold' 1 \
     build "$folder" -o i.romfs --depfile i.d
 equal 'the old depfile stays' same "$(cmp i.d old.d && echo same)"
 rm "$folder"/tab*
+for odd in 'a;id' 'e|f'; do
+    printf 5 >"$folder/$odd"
+    refuse "a name that ends a rule of make, $odd" 1 \
+        "xrom: $folder/$odd: has a ; or a | in its name, which a depfile cannot hold; rename it" \
+        build "$folder" -o i.romfs --depfile i.d
+    rm "$folder/$odd"
+done
+misread='warning: by this name make does not take the depfile for a rule, though ninja does; rename it for make'
+mkdir misread
+for name in 'i%' a=b 'g&'; do
+    run build other -o "misread/$name" --depfile misread/d
+    equal "a target that make misreads, $name" "0 xrom: misread/$name: $misread" "$status $(cat "$room/err")"
+done
+for name in a=b export; do
+    mkdir "$name"
+    run build "$name" -o misread/i --depfile misread/d
+    equal "a first need that make misreads, $name" "0 xrom: $name: $misread" "$status $(cat "$room/err")"
+    rmdir "$name"
+done
+mkdir export
+run build ./export -o misread/i --depfile misread/d
+equal 'but not with ./ before it' '0 ' "$status $(cat "$room/err")"
+rmdir export
+rm -r misread
 refuse 'a depfile in the folder' 1 \
     'xrom: other/d: lies in the folder that goes into the image, and would change it; name a place outside it' \
     build other -o i.romfs --depfile other/d
@@ -105,6 +129,15 @@ for how in make ninja; do
     equal "$how sees that a file is removed" 'built' "$(built $how)"
     rmdir assets/new
     equal "$how sees that a folder is removed" 'built' "$(built $how)"
+    for name in '50%' 'a=b' '[5]' 'g&' "it's"; do
+        # Ninja ends a name there, and so builds each time.
+        case $how$name in ninja*[\&\']*) continue ;; esac
+        echo 7 >"assets/$name"
+        equal "$how sees a file called $name" 'built' "$(built $how)"
+        echo 8 >"assets/$name"
+        equal 'and a change in it' 'built' "$(built $how)"
+        equal 'and has nothing to do behind that' '' "$(built $how)"
+    done
     mv 'assets/sub/a b' assets/sub/c
     equal "$how sees that a file is renamed" 'built' "$(built $how)"
     equal "$how has nothing to do any more" '' "$(built $how)"

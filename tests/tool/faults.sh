@@ -80,11 +80,36 @@ if is_root && command -v setpriv >/dev/null 2>&1; then
     echo old >shared/i.romfs
     nobody build tree -o shared/i.romfs
     expect 'an image of somebody else' 1 '' 'xrom: shared/i.romfs: cannot be written: Operation not permitted'
+    # Its depfile could be written, and had its name first.
+    chmod 644 theirs/tree/zeros
+    nobody build theirs/tree -o shared/i.romfs --depfile theirs/new.d --exclude closed
+    expect 'such an image with a new depfile' 1 '' 'xrom: shared/i.romfs: cannot be written: Operation not permitted'
+    echo old >theirs/old.d
+    nobody build theirs/tree -o shared/i.romfs --depfile theirs/old.d --exclude closed
+    expect 'such an image with an old depfile' 1 '' 'xrom: shared/i.romfs: cannot be written: Operation not permitted'
+    equal 'the old depfile stays' old "$(cat theirs/old.d)"
+    rm theirs/old.d
     equal 'nothing is left behind' 'old shared/i.romfs theirs/tree theirs/tree/closed theirs/tree/zeros ' \
         "$(cat shared/i.romfs) $(left mine)$(left shared)$(left theirs)"
     rm -r theirs mine shared
 else
     skip 'what belongs to somebody else' 'this needs root and setpriv'
+fi
+
+# ---- A file that has no name any more ----
+
+if [ -e /proc/self/fd ]; then
+    echo old >gone
+    exec 7>gone
+    rm gone
+    echo other >'gone (deleted)'
+    refuse 'an image into a file that was removed' 1 \
+        'xrom: /proc/self/fd/7: cannot be written: the file was removed; name another one' build tree -o /proc/self/fd/7
+    equal 'another file with a strange name stays' other "$(cat 'gone (deleted)')"
+    exec 7>&-
+    rm 'gone (deleted)'
+else
+    skip 'a file that was removed' 'there is no /proc/self/fd'
 fi
 
 # ---- Files that go away, grow or shrink while an image is made of them ----
@@ -107,6 +132,37 @@ for change in 'rm tree/zz' 'echo more >>tree/zz' ': >tree/zz' 'rm tree/zz; mkdir
     equal "a build fails on $change" '1 1' "$? $(grep -c '^xrom: tree/zz: ' "$room/err")"
 done
 rm -rf tree/zz pipe
+
+# ---- Faults between the last byte of an image and its name ----
+
+run build tree -o i.romfs --depfile i.d
+cp i.romfs old.romfs
+echo text >tree/new
+if strace -o trace true 2>/dev/null; then
+    # What looks for leaks cannot do so where it is traced.
+    ASAN_OPTIONS=detect_leaks=0
+    export ASAN_OPTIONS
+    # Those of the image, which is behind its depfile.
+    for fault in fchmod:error=EIO rename:error=EIO; do
+        strace -o trace -e trace=rename,fchmod -e inject=$fault:when=2 "$xrom" build tree -o i.romfs --depfile i.d \
+            >"$room/out" 2>"$room/err"
+        status=$?
+        expect "a fault of the image, $fault" 1 '' 'xrom: i.romfs: cannot be written: Input/output error'
+        equal 'both files stay as they were' 'same no' \
+            "$(cmp i.romfs old.romfs && echo same) $(grep -q new i.d && echo yes || echo no)"
+        strace -o trace -e trace=rename,fchmod -e inject=$fault:when=2 "$xrom" build tree -o new.romfs --depfile new.d \
+            >"$room/out" 2>"$room/err"
+        equal 'and no new ones are made' '1 disk i.d i.romfs large.romfs old.romfs trace tree ' "$? $(here)"
+    done
+    strace -o trace -e trace=fchmod -e inject=fchmod:signal=SIGTERM:when=2 "$xrom" build tree -o new.romfs --depfile new.d \
+        >"$room/out" 2>"$room/err"
+    equal 'a signal there, too' 'TERM disk i.d i.romfs large.romfs old.romfs trace tree ' "$(kill -l $?) $(here)"
+    unset ASAN_OPTIONS
+    rm trace
+else
+    skip 'faults behind the last byte' 'strace is missing, or may trace nothing'
+fi
+rm i.d i.romfs old.romfs tree/new
 
 # ---- As deep, and as long, as a host allows ----
 

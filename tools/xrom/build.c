@@ -212,14 +212,14 @@ static bool find_outputs(const struct arguments *arguments, struct destination *
     return true;
 }
 
-/* Gives both files their names, or neither. */
+/* Keeps the image and its depfile, or neither. False after a message. */
 static bool close_outputs(const struct arguments *arguments, struct destination *destination, bool keep)
 {
-    /* First: a depfile that is newer than its image does no harm. */
-    if (arguments->depfile) {
-        keep = output_close(&destination->depfile, keep);
+    if (!arguments->depfile) {
+        return output_close(&destination->output, keep);
     }
-    return output_close(&destination->output, keep);
+    /* In this order: a depfile that is newer than its image does no harm, should all end in between. */
+    return output_close_both(&destination->depfile, &destination->output, keep);
 }
 
 /* Builds the image of a folder. Returns an enum status. */
@@ -238,7 +238,7 @@ static int build_folder(const struct arguments *arguments, struct destination *d
     good = close_outputs(arguments, destination, good);
     xrom_tree_free(tree);
     precompiled_clear(&precompiled);
-    if (good && !destination->output.is_answer) {
+    if (good && !destination->output.is_answer && !destination->depfile.is_answer) {
         print_summary(arguments->output, &built, &precompiled);
     }
     return good ? EXIT_FINE : destination->is_usage ? EXIT_USAGE : EXIT_BAD;

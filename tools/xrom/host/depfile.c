@@ -16,15 +16,41 @@ static void append(char **text, size_t *size, size_t *capacity, const char *more
     *size += more_size;
 }
 
-/* Readers differ in what a backslash means, and none takes a newline. */
-static bool fits(const char *path)
+/* Why a depfile cannot hold a path; null where it can. */
+static const char *find_fault(const char *path)
 {
     for (; *path; path++) {
+        /* Readers differ in what a backslash means, and none takes a newline. */
         if ((unsigned char)*path < ' ' || *path == '\x7f' || *path == '\\') {
-            return false;
+            return "has a backslash or a control character in its name, which a depfile cannot hold; rename it";
+        }
+        /* A recipe of make, and what need not be new. */
+        if (*path == ';' || *path == '|') {
+            return "has a ; or a | in its name, which a depfile cannot hold; rename it";
         }
     }
-    return true;
+    return NULL;
+}
+
+/* False for what is no target where it stands before a colon: a pattern, a variable, a part of a group. */
+static bool is_target(const char *path)
+{
+    size_t size = strlen(path);
+
+    return !strpbrk(path, "%=") && (size == 0 || path[size - 1] != '&');
+}
+
+/* True for what may be a variable of the target, where it stands first behind a colon. */
+static bool is_variable(const char *path)
+{
+    static const char *const words[] = {"define", "export", "override", "private", "undefine", "unexport"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strcmp(path, words[i]) == 0) {
+            return true;
+        }
+    }
+    return strchr(path, '=') != NULL;
 }
 
 /* A path as a word of a rule; to be freed. */
@@ -51,17 +77,23 @@ void depfile_add(void *context, const char *path)
     static const char before_need[] = " \\\n ";
     static const char behind_target[] = ":\n";
     struct depfile *depfile = context;
+    const char *fault = find_fault(path);
     char *word;
 
-    if (!fits(path)) {
-        depfile->unfit = depfile->unfit ? depfile->unfit : memory_copy(path, strlen(path));
+    if (fault) {
+        if (!depfile->unfit) {
+            depfile->unfit = memory_copy(path, strlen(path));
+            depfile->fault = fault;
+        }
         return;
+    }
+    if (depfile->needs_size == 0 && is_variable(path)) {
+        depfile->misread = memory_copy(path, strlen(path));
     }
     word = escape(path);
     append(&depfile->needs, &depfile->needs_size, &depfile->needs_capacity, before_need, strlen(before_need));
     append(&depfile->needs, &depfile->needs_size, &depfile->needs_capacity, word, strlen(word));
-    /* As a target, it would be a pattern. */
-    if (!strchr(path, '%')) {
+    if (is_target(path)) {
         append(&depfile->targets, &depfile->targets_size, &depfile->targets_capacity, word, strlen(word));
         append(&depfile->targets, &depfile->targets_size, &depfile->targets_capacity, behind_target,
                strlen(behind_target));
@@ -85,11 +117,11 @@ static int write_parts(const struct depfile *depfile, int file, const char *targ
 
 bool depfile_write(const struct depfile *depfile, struct output *output, const char *target)
 {
-    const char *unfit = fits(target) ? depfile->unfit : target;
+    const char *fault = find_fault(target);
     int error;
 
-    if (unfit) {
-        message(unfit, "has a backslash or a control character in its name, which a depfile cannot hold; rename it");
+    if (fault || depfile->unfit) {
+        message(fault ? target : depfile->unfit, "%s", fault ? fault : depfile->fault);
         return false;
     }
     if (!output_open(output)) {
@@ -99,6 +131,11 @@ bool depfile_write(const struct depfile *depfile, struct output *output, const c
     if (error && !interrupted()) {
         message(output->name, "cannot be written: %s", strerror(error));
     }
+    if (!is_target(target) || depfile->misread) {
+        message(
+            is_target(target) ? depfile->misread : target,
+            "warning: by this name make does not take the depfile for a rule, though ninja does; rename it for make");
+    }
     return error == 0;
 }
 
@@ -107,4 +144,5 @@ void depfile_clear(struct depfile *depfile)
     free(depfile->needs);
     free(depfile->targets);
     free(depfile->unfit);
+    free(depfile->misread);
 }

@@ -35,9 +35,14 @@ static void finished(const struct output *output)
     }
 }
 
+static bool is_one_file(const struct stat *one, const struct stat *other)
+{
+    return one->st_dev == other->st_dev && one->st_ino == other->st_ino;
+}
+
 bool output_find(struct output *output, const char *path)
 {
-    struct stat stat_of_path, answer;
+    struct stat stat_of_path, found, answer;
 
     output->name = path;
     output->path = NULL;
@@ -60,17 +65,20 @@ bool output_find(struct output *output, const char *path)
         return true;
     }
     output->is_answer =
-        !S_ISREG(stat_of_path.st_mode) || (fstat(STDOUT_FILENO, &answer) == 0 && answer.st_dev == stat_of_path.st_dev &&
-                                           answer.st_ino == stat_of_path.st_ino);
+        !S_ISREG(stat_of_path.st_mode) || (fstat(STDOUT_FILENO, &answer) == 0 && is_one_file(&answer, &stat_of_path));
     if (S_ISDIR(stat_of_path.st_mode)) {
         message(path, "is a folder; name the file that is to be written");
         return false;
     }
     if (S_ISREG(stat_of_path.st_mode)) {
-        /* A link stays; what it leads to is replaced. */
+        /* A link stays; what it leads to is replaced. That of a descriptor may lead to a file that has no name any more. */
         output->path = realpath(path, NULL);
-        if (!output->path) {
-            message(path, "%s", strerror(errno));
+        if (!output->path || stat(output->path, &found) != 0) {
+            message(path, "cannot be written: %s", strerror(errno));
+            return false;
+        }
+        if (!is_one_file(&found, &stat_of_path)) {
+            message(path, "cannot be written: the file was removed; name another one");
             return false;
         }
     }
@@ -95,11 +103,15 @@ static bool find_folder(const char *path, struct stat *stat_of_folder)
 
 bool output_is_same(const struct output *one, const struct output *other)
 {
-    struct stat folder, other_folder;
+    struct stat found, other_found;
 
+    if (!one->path && !other->path) {
+        return stat(one->name, &found) == 0 && stat(other->name, &other_found) == 0 &&
+               is_one_file(&found, &other_found) && !S_ISCHR(found.st_mode);
+    }
     return one->path && other->path && strcmp(host_base_name(one->path), host_base_name(other->path)) == 0 &&
-           find_folder(one->path, &folder) && find_folder(other->path, &other_folder) &&
-           folder.st_dev == other_folder.st_dev && folder.st_ino == other_folder.st_ino;
+           find_folder(one->path, &found) && find_folder(other->path, &other_found) &&
+           is_one_file(&found, &other_found);
 }
 
 bool output_open(struct output *output)
@@ -118,7 +130,7 @@ bool output_open(struct output *output)
             unfinished = output;
         }
     }
-    if (output->file < 0) {
+    if (output->file < 0 && !interrupted()) {
         message(output->name, "cannot be written: %s", strerror(errno));
     }
     return output->file >= 0;
@@ -134,34 +146,67 @@ static int close_file(struct output *output)
     return close(file) == 0 ? 0 : errno;
 }
 
-/* Gives a file that is whole its permissions, and its name. Returns an errno. */
-static int finish(struct output *output)
+/* Closes a file that is whole, with its permissions, where it is now. False after a message. */
+static bool complete(struct output *output)
 {
     int error = 0;
     int close_error;
 
+    if (output->file < 0) {
+        return false;
+    }
     if (output->temporary && fchmod(output->file, host_mode(0666)) != 0) {
         error = errno;
     }
     close_error = close_file(output);
     error = error ? error : close_error;
-    if (!error && output->temporary && !interrupted() && rename(output->temporary, output->path) != 0) {
-        error = errno;
+    if (error) {
+        message(output->name, "cannot be written: %s", strerror(error));
     }
-    return error;
+    return !error;
 }
 
-bool output_close(struct output *output, bool keep)
+/* False after a message. */
+static bool give_name(const struct output *output)
 {
-    bool kept = false;
-
-    if (keep && output->file >= 0 && !interrupted()) {
-        int error = finish(output);
-        if (error) {
-            message(output->name, "cannot be written: %s", strerror(error));
-        }
-        kept = !error && !interrupted();
+    if (output->temporary && rename(output->temporary, output->path) != 0) {
+        message(output->name, "cannot be written: %s", strerror(errno));
+        return false;
     }
+    return true;
+}
+
+/* Gives both files their names, or neither. False after a message. */
+static bool give_names(const struct output *first, const struct output *second)
+{
+    static const char suffix[] = "-old";
+    char *old;
+    bool had_old, had_none, named, good;
+
+    if (!first->temporary) {
+        return give_name(second);
+    }
+    old = memory_grow(NULL, strlen(first->temporary) + sizeof suffix, 1);
+    strcpy(old, first->temporary);
+    strcat(old, suffix);
+    /* What is in the place gets a second name, or where that cannot be another one. */
+    had_old = link(first->path, old) == 0;
+    had_none = !had_old && errno == ENOENT;
+    had_old = had_old || (!had_none && rename(first->path, old) == 0);
+    named = give_name(first);
+    good = named && give_name(second);
+    if (!good && had_old) {
+        rename(old, first->path);
+    } else if (!good && named && had_none) {
+        unlink(first->path);
+    }
+    unlink(old); /* where it is still there */
+    free(old);
+    return good;
+}
+
+static void discard(struct output *output, bool kept)
+{
     if (output->file >= 0) {
         close_file(output);
     }
@@ -171,8 +216,31 @@ bool output_close(struct output *output, bool keep)
     finished(output);
     free(output->path);
     free(output->temporary);
+}
+
+/* Ends the part that leaves something behind if it is cut short, where no output is in it any more. */
+static void end_protection(void)
+{
     if (!unfinished) {
         unprotect();
     }
+}
+
+bool output_close(struct output *output, bool keep)
+{
+    bool kept = keep && complete(output) && !interrupted() && give_name(output);
+
+    discard(output, kept);
+    end_protection();
+    return kept;
+}
+
+bool output_close_both(struct output *first, struct output *second, bool keep)
+{
+    bool kept = keep && complete(first) && complete(second) && !interrupted() && give_names(first, second);
+
+    discard(first, kept);
+    discard(second, kept);
+    end_protection();
     return kept;
 }

@@ -35,4 +35,7 @@ bool output_open(struct output *output);
  */
 bool output_close(struct output *output, bool keep);
 
+/* The same for two files: both are kept, or neither. The first one gets its name first. */
+bool output_close_both(struct output *first, struct output *second, bool keep);
+
 #endif
