@@ -100,6 +100,15 @@ equal 'xrom build -o /dev/stdout writes the image alone' ' ' "$(cat "$room/out")
 "$xrom" build tree -o both.romfs >>both.romfs 2>"$room/err"
 equal 'to the file that is standard output, too' '0 ' "$(cmp both.romfs large.romfs >/dev/null; echo $?) $(cat "$room/err")"
 rm both.romfs
+"$xrom" build tree -o both.romfs --depfile /dev/stdout | tail -n 1 >"$room/out"
+equal 'a depfile on standard output is alone there, too' 'tree/zeros:' "$(cat "$room/out")"
+("$xrom" build tree -o /dev/stdout --depfile /dev/stdout 2>"$room/err"; echo $?) | cat >"$room/out"
+status=0
+expect 'an image and a depfile in one pipe' 0 2 \
+    'xrom: /dev/stdout: is to be the image and its depfile; name another file with --depfile'
+"$xrom" build tree -o /dev/null --depfile /dev/null >"$room/out" 2>"$room/err"
+equal 'both to where nothing stays' '0 ' "$? $(cat "$room/out" "$room/err")"
+rm both.romfs
 
 # ---- Few descriptors ----
 
@@ -121,4 +130,19 @@ rm few.romfs
 equal 'standard output that is closed' '1 xrom: standard output: Bad file descriptor' "$? $(cat "$room/err")"
 "$xrom" ls none 2>&-
 equal 'messages that nobody can read' 1 $?
+
+# No file takes the place of a stream that is closed, so that the tool would write its words into it.
+"$xrom" build tree -o made.romfs --depfile made.d >&- 2>"$room/err"
+equal 'an image is whole where standard output is closed' '1 xrom: standard output: Bad file descriptor same' \
+    "$? $(cat "$room/err") $(cmp made.romfs large.romfs && echo same)"
+equal 'and so is its depfile' 'tree/zeros:' "$(tail -n 1 made.d)"
+"$xrom" build tree -o made.romfs --depfile made.d --exclude nothing 2>&- >"$room/out"
+equal 'and where messages are' '0 same tree/zeros:' "$? $(cmp made.romfs large.romfs && echo same) $(tail -n 1 made.d)"
+"$xrom" build tree -o made.romfs --depfile made.d --exclude nothing <&- >&- 2>&-
+equal 'and where all three are' '1 same tree/zeros:' "$? $(cmp made.romfs large.romfs && echo same) $(tail -n 1 made.d)"
+"$xrom" convert large.romfs --hex --base 0x10000000 -o made.hex >&- 2>"$room/err"
+equal 'and so is a file to flash' '1 :00000001FF' "$? $(tail -n 1 made.hex | tr -d '\r')"
+"$xrom" ls - <&- 2>"$room/err"
+equal 'an image from standard input that is closed' '1 xrom: standard input: Bad file descriptor' "$? $(cat "$room/err")"
+rm made.*
 done_testing

@@ -68,22 +68,11 @@ int process_start(struct process *process, char *const *arguments)
     if (pipe(ends) != 0) {
         return errno;
     }
-    /* The end of the program is duplicated onto descriptors that stay open in it; this one must not be among them. */
-    if (ends[1] <= STDERR_FILENO) {
-        int moved = fcntl(ends[1], F_DUPFD, STDERR_FILENO + 1);
-        error = moved < 0 ? errno : 0;
-        close(ends[1]);
-        ends[1] = moved;
-    } else {
-        error = 0;
-    }
-    if (!error) {
-        fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-        fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-        fcntl(ends[0], F_SETFL, O_NONBLOCK);
-        error = spawn(&process->id, arguments, ends[1]);
-        close(ends[1]);
-    }
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[0], F_SETFL, O_NONBLOCK);
+    error = spawn(&process->id, arguments, ends[1]);
+    close(ends[1]);
     if (error) {
         close(ends[0]);
         process->id = 0;

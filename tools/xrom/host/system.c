@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,10 +10,24 @@
 #include "host/memory.h"
 #include "host/system.h"
 
+/*
+ * No file that is opened later is to be taken for a standard stream that was closed. What stands in for one fails as that
+ * would: nothing can be read from it, or written.
+ */
+static void fill_streams(void)
+{
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++) {
+        if (fcntl(stream, F_GETFD) < 0) {
+            open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+        }
+    }
+}
+
 /* On Windows it changes the count. NOLINTNEXTLINE(readability-non-const-parameter) */
 char **system_begin(int *count, char **arguments)
 {
     (void)count;
+    fill_streams();
     /* A message is one write. */
     setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
     return arguments;
