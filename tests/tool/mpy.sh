@@ -262,6 +262,10 @@ XDG_CACHE_HOME=$PWD/file run build tree -o again.romfs --mpy
 equal "the user's own cache that cannot be is done without" \
     "0 same xrom: $PWD/file/xrom: warning: cannot be used as a cache, so all is compiled each time: Not a directory" \
     "$status $(cmp i.romfs again.romfs && echo same) $(cat "$room/err")"
+XDG_CACHE_HOME=$PWD/tree run build tree -o again.romfs --mpy
+equal 'so is one in the folder itself' \
+    "0 same xrom: $PWD/tree/xrom: warning: the cache would lie in the folder that goes into the image" \
+    "$status $(cmp i.romfs again.romfs && echo same) $(sed 's/, so all.*//' "$room/err")"
 (unset XDG_CACHE_HOME HOME && "$xrom" build tree -o again.romfs --mpy) >/dev/null 2>"$room/err"
 equal 'who has no home has no cache' 'same ' "$(cmp i.romfs again.romfs && echo same) $(cat "$room/err")"
 (unset XDG_CACHE_HOME && HOME=$PWD/home "$xrom" build tree -o again.romfs --mpy) >/dev/null 2>&1

@@ -47,8 +47,7 @@ static int make_folders(char *path)
     return mkdir(path, 0700) == 0 || errno == EEXIST ? 0 : errno;
 }
 
-/* The folder of the user's own cache; null: the user has none. */
-static char *default_path(void)
+char *mpy_cache_default(void)
 {
     const char *cache = getenv("XDG_CACHE_HOME");
     const char *home = getenv("HOME");
@@ -70,7 +69,7 @@ void mpy_cache_none(struct mpy_cache *cache)
 
 bool mpy_cache_open(struct mpy_cache *cache, const char *path)
 {
-    char *folder = path ? memory_copy(path, strlen(path)) : default_path();
+    char *folder = path ? memory_copy(path, strlen(path)) : mpy_cache_default();
     int error = 0;
 
     mpy_cache_none(cache);

@@ -18,8 +18,11 @@ struct mpy_cache {
     bool grown; /* something was put into it */
 };
 
+/* The path of the user's own cache, to be freed: xrom in XDG_CACHE_HOME, or else in .cache of HOME. Null: there is none. */
+char *mpy_cache_default(void);
+
 /*
- * Opens the cache in `path` (null: xrom in XDG_CACHE_HOME, or else in .cache of HOME), and makes it where there is none.
+ * Opens the cache in `path` (null: the user's own), and makes it where there is none.
  * False, after a message, where one that was named cannot be used; the user's own is then done without.
  */
 bool mpy_cache_open(struct mpy_cache *cache, const char *path);

@@ -5,6 +5,7 @@
 #include "host/host.h"
 #include "host/memory.h"
 #include "host/signals.h"
+#include "mpy/mpy_cache.h"
 #include "mpy/precompile.h"
 #include "mpy/source.h"
 #include "text/message.h"
@@ -129,6 +130,26 @@ static void keep_codes(struct precompiled *precompiled, struct sources *sources)
     free(sources->all);
 }
 
+/* Keeps the cache out of the folder that the sources are from. False after a message. */
+static bool place_cache(struct compile_options *options, const char *folder)
+{
+    char *own = options->cache || options->no_cache ? NULL : mpy_cache_default();
+    bool good = true;
+
+    if (options->cache && host_is_inside(options->cache, folder)) {
+        message(options->cache, "lies in the folder that goes into the image; name a place outside it with --cache");
+        good = false;
+    }
+    if (own && host_is_inside(own, folder)) {
+        message(own,
+                "warning: the cache would lie in the folder that goes into the image, so all is compiled each time; "
+                "name a place outside it with --cache");
+        options->no_cache = true;
+    }
+    free(own);
+    return good;
+}
+
 bool precompile(struct precompiled *precompiled, struct xrom_tree *tree, const struct origin *origin,
                 const struct mpy_options *options, struct progress *progress)
 {
@@ -138,8 +159,7 @@ bool precompile(struct precompiled *precompiled, struct xrom_tree *tree, const s
     struct compilation compilation;
     bool good;
 
-    if (given.cache && host_is_inside(given.cache, origin->path)) {
-        message(given.cache, "lies in the folder that goes into the image; name a place outside it with --cache");
+    if (!place_cache(&given, origin->path)) {
         free(whole);
         return false;
     }
