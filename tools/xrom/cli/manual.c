@@ -105,7 +105,11 @@ void document_manual(const struct command *const *commands)
     for (; *commands; commands++) {
         write_command(*commands);
     }
-    fputs(".SH EXIT STATUS\n"
-          "0 fine; 1 the input is bad, or the output cannot be written; 2 wrong usage.\n",
-          stdout);
+    fputs(
+        ".SH EXIT STATUS\n"
+        "0 fine; 1 the input is bad, or the output cannot be written; 2 wrong usage. What a command makes is there "
+        "whole\n"
+        "with 0, and not at all with another one, but for two cases: the line about it cannot be written to standard\n"
+        "output, or\n.B audit\nhas drawn a picture of what it does not allow.\n",
+        stdout);
 }

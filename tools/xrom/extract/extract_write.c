@@ -87,7 +87,7 @@ static void report(const struct scan *scan, const char *target, int error)
     struct problem problem;
 
     problem_set(&problem, "nothing was extracted", "%s", strerror(error));
-    problem_set_path(&problem, scan->path, scan->path_size);
+    problem_set_path(&problem, scan->path_size > 0 ? scan->path : "/", scan->path_size > 0 ? scan->path_size : 1);
     problem_report(&problem, target);
     problem_clear(&problem);
 }
