@@ -379,6 +379,69 @@ static void test_mpy_cost_code_that_never_ends_is_left(void **state)
     assert_true(cost.is_partial);
 }
 
+/* The first number of a prelude, in seven bytes: so many states, up to 2^16, and nothing else. */
+static void put_states(uint8_t *at, uint32_t states)
+{
+    at[0] = (uint8_t)(0x80 | ((states - 1) & 0xf) << 3);
+    for (unsigned i = 0; i < 6; i++) {
+        at[1 + i] = (uint8_t)(((states - 1) >> (4 + 2 * i) & 3) << 4 | (i < 5 ? 0x80 : 0));
+    }
+}
+
+/* A module that does nothing with so many states. */
+static struct xrom_mpy_cost predict_states(uint32_t states)
+{
+    uint8_t bytes[] = {0x4d, 0x06, 0x00, 0x1f, 0x02, 0x00, 0x08, 0x6d, 0x2e, 0x70, 0x79, 0x00, 0x0f,
+                       0x58, 0,    0,    0,    0,    0,    0,    0,    0x02, 0x01, 0x51, 0x63};
+
+    put_states(bytes + 14, states);
+    return predict(bytes, sizeof bytes, "rp2", true, 0);
+}
+
+static void test_mpy_cost_code_with_more_states_than_are_followed_is_left(void **state)
+{
+    static const uint32_t others[] = {2049, 4096, 4097, 65536};
+
+    (void)state;
+    assert_int_equal(predict_states(2048).sureness, XROM_MPY_EXACT);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        struct xrom_mpy_cost cost = predict_states(others[i]);
+        assert_int_equal(cost.reason, XROM_MPY_TOO_LONG);
+        assert_true(cost.is_partial);
+    }
+}
+
+static void test_mpy_cost_states_are_steps(void **state)
+{
+    /* def f(): / pass / while True: / f(), where f has other states */
+    uint8_t bytes[] = {0x4d, 0x06, 0x00, 0x1f, 0x03, 0x00, 0x08, 0x6d, 0x2e, 0x70, 0x79, 0x00, 0x0f,
+                       0x02, 0x66, 0x00, 0x81, 0x14, 0x00, 0x06, 0x01, 0x44, 0x20, 0x32, 0x00, 0x16,
+                       0x02, 0x11, 0x02, 0x34, 0x00, 0x59, 0x42, 0x39, 0x51, 0x63, 0x01, 0x60, 0,
+                       0,    0,    0,    0,    0,    0,    0x04, 0x02, 0x20, 0x51, 0x63};
+
+    (void)state;
+    /* Each call takes less than the steps that are left, or more. */
+    for (uint32_t states = 1000; states < 1040; states++) {
+        struct xrom_mpy_cost cost;
+        put_states(bytes + 38, states);
+        cost = predict(bytes, sizeof bytes, "rp2", true, 0);
+        assert_int_equal(cost.reason, XROM_MPY_TOO_LONG);
+        assert_true(cost.is_partial);
+    }
+}
+
+static void test_mpy_cost_jump_out_of_the_code_ends_the_run(void **state)
+{
+    /* A jump back into a name, which could be run: it gives None and returns. */
+    uint8_t bytes[] = {0x4d, 0x06, 0x00, 0x1f, 0x03, 0x00, 0x08, 0x6d, 0x2e, 0x70, 0x79, 0x00, 0x0f, 0x10, 'Q', 'c',
+                       'Q',  'c',  'Q',  'c',  'Q',  'c',  0x00, 0x38, 0x00, 0x02, 0x01, 0x42, 0x40, 0x51, 0x63};
+
+    (void)state;
+    assert_int_equal(predict(bytes, sizeof bytes, "rp2", true, 0).reason, XROM_MPY_LOOPS);
+    bytes[28] = 0x40 - 15;
+    assert_int_equal(predict(bytes, sizeof bytes, "rp2", true, 0).reason, XROM_MPY_RAISES);
+}
+
 static void test_mpy_cost_list_larger_than_any_memory_is_left(void **state)
 {
     struct xrom_mpy_cost cost = PREDICT(huge, "rp2", true, 0);
@@ -552,6 +615,9 @@ int main(void)
         cmocka_unit_test(test_mpy_cost_what_is_not_in_the_file_is_a_guess),
         cmocka_unit_test(test_mpy_cost_name_is_known_only_as_a_whole),
         cmocka_unit_test(test_mpy_cost_code_that_never_ends_is_left),
+        cmocka_unit_test(test_mpy_cost_code_with_more_states_than_are_followed_is_left),
+        cmocka_unit_test(test_mpy_cost_states_are_steps),
+        cmocka_unit_test(test_mpy_cost_jump_out_of_the_code_ends_the_run),
         cmocka_unit_test(test_mpy_cost_list_larger_than_any_memory_is_left),
         cmocka_unit_test(test_mpy_cost_object_that_is_not_there_ends_the_run),
         cmocka_unit_test(test_mpy_cost_machine_code_is_copied_from_anywhere),
