@@ -442,6 +442,92 @@ static void test_mpy_cost_jump_out_of_the_code_ends_the_run(void **state)
     assert_int_equal(predict(bytes, sizeof bytes, "rp2", true, 0).reason, XROM_MPY_RAISES);
 }
 
+/* Where each instruction reads or makes much more than its own step. */
+static void test_mpy_cost_work_is_bounded_by_the_size_of_the_file(void **state)
+{
+    /* while True: / f(), where the prelude of f says 40,958 arguments and breaks off */
+    static const uint8_t arguments[] = {0x4d, 0x06, 0x00, 0x1f, 0x01, 0x00, 0x0f, 0x7c, 0x18, 0x02, 0x00,
+                                        0x32, 0x00, 0xc0, 0xb0, 0x34, 0x00, 0x59, 0x42, 0xf9, 0x7f, 0x51,
+                                        0x63, 0x01, 0x81, 0x08, 0x83, 0x8c, 0x8c, 0x8c, 0x8c, 0x8c, 0x8c,
+                                        0x8c, 0x8c, 0x8c, 0x8c, 0x8c, 0x8c, 0x0c, 0x02, 0x00, 0x63};
+    /* while True: / 1,990 items are taken out of a pair, and dropped at once */
+    static const uint8_t unpacked[] = {0x4d, 0x06, 0x00, 0x1f, 0x01, 0x00, 0x0f, 0x81, 0x48, 0xf8, 0x80, 0xb0,
+                                       0xb0, 0x10, 0x02, 0x00, 0x80, 0x81, 0x2a, 0x02, 0xc0, 0xb0, 0x30, 0x8f,
+                                       0x46, 0x2e, 0x8f, 0x46, 0x59, 0x42, 0xf5, 0x7f, 0x51, 0x63};
+    /* while True: / [.. 1,990 integers] */
+    static const uint8_t list[] = {0x4d, 0x06, 0x00, 0x1f, 0x01, 0x00, 0x0f, 0x81, 0x20, 0xf8,
+                                   0x80, 0xb0, 0xb0, 0x10, 0x02, 0x00, 0x53, 0x30, 0x8f, 0x46,
+                                   0x2b, 0x8f, 0x46, 0x59, 0x42, 0xf5, 0x7f, 0x51, 0x63};
+    /* while True: / a call with 255 arguments and 255 by name */
+    static const uint8_t call[] = {0x4d, 0x06, 0x00, 0x1f, 0x01, 0x00, 0x0f, 0x81, 0x30, 0xf8, 0x80,
+                                   0xb0, 0xb0, 0x10, 0x02, 0x00, 0x53, 0x57, 0x30, 0x85, 0x7e, 0x34,
+                                   0x83, 0xff, 0x7f, 0x59, 0x42, 0xf3, 0x7f, 0x51, 0x63};
+    /* while True: / f(..), with 255 arguments by name, where f has one whose number is of 901 bytes */
+    static const uint8_t names_front[] = {0x4d, 0x06, 0x00, 0x1f, 0x02, 0x00, 0x0f, 0x02, 0x66, 0x00, 0x81,
+                                          0x44, 0xb0, 0xb0, 0xb0, 0x30, 0x02, 0x00, 0x32, 0x00, 0xc0, 0xb0,
+                                          0x53, 0x30, 0x83, 0x7e, 0x34, 0x83, 0xfe, 0x00, 0x59, 0x42, 0xf3,
+                                          0x7f, 0x51, 0x63, 0x01, 0xb8, 0x58, 0x19, 0x8c, 0x1c};
+    static const uint8_t names_back[] = {0x00, 0x00, 0x51, 0x63};
+    /* while True: / an integer of 4031 bytes */
+    static const uint8_t integer_front[] = {0x4d, 0x06, 0x00, 0x1f, 0x01, 0x00, 0x0f,
+                                            0x81, 0xfc, 0x48, 0x18, 0x02, 0x00, 0x22};
+    static const uint8_t integer_back[] = {0x00, 0x59, 0x42, 0xbc, 0x60, 0x51, 0x63};
+    static const struct {
+        const uint8_t *front;
+        size_t front_size;
+        size_t padding; /* bytes 0x80, which say nothing */
+        const uint8_t *back;
+        size_t back_size;
+    } files[] = {
+        {arguments, sizeof arguments, 0, NULL, 0},
+        {unpacked, sizeof unpacked, 0, NULL, 0},
+        {list, sizeof list, 0, NULL, 0},
+        {call, sizeof call, 0, NULL, 0},
+        {names_front, sizeof names_front, 900, names_back, sizeof names_back},
+        {integer_front, sizeof integer_front, 4030, integer_back, sizeof integer_back},
+    };
+    static uint8_t bytes[4200];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        size_t size = files[i].front_size;
+        struct xrom_mpy_cost cost;
+        memcpy(bytes, files[i].front, size);
+        memset(bytes + size, 0x80, files[i].padding);
+        size += files[i].padding;
+        if (files[i].back) {
+            memcpy(bytes + size, files[i].back, files[i].back_size);
+            size += files[i].back_size;
+        }
+        cost = predict(bytes, size, "rp2", true, 0);
+        assert_int_equal(cost.reason, XROM_MPY_TOO_LONG);
+        assert_true(cost.is_partial);
+    }
+}
+
+static void test_mpy_cost_sum_of_the_least_integers_is_large(void **state)
+{
+    /* -2**62 + -2**62 */
+    static const uint8_t least[] = {0x4d, 0x06, 0x00, 0x1f, 0x01, 0x00, 0x0f, 0x81, 0x50, 0x18, 0x02, 0x00,
+                                    0x22, 0xc0, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00, 0x22, 0xc0,
+                                    0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00, 0xf2, 0x51, 0x63};
+    struct xrom_mpy_cost cost = PREDICT(least, "rp2", true, 0);
+
+    (void)state;
+    assert_int_equal(cost.reason, XROM_MPY_INTEGERS);
+}
+
+static void test_mpy_cost_name_that_stands_twice_counts_once(void **state)
+{
+    /* Four times __name__, each of which is deleted, and a new global. */
+    static const uint8_t twice[] = {0x4d, 0x06, 0x00, 0x1f, 0x05, 0x00, 0x2f, 0x2f, 0x2f, 0x2f, 0x02,
+                                    0x66, 0x00, 0x81, 0x00, 0x18, 0x02, 0x00, 0x1a, 0x00, 0x1a, 0x01,
+                                    0x1a, 0x02, 0x1a, 0x03, 0x81, 0x17, 0x04, 0x51, 0x63};
+
+    (void)state;
+    assert_int_equal(PREDICT(twice, "rp2", true, 0).globals, 16);
+}
+
 static void test_mpy_cost_list_larger_than_any_memory_is_left(void **state)
 {
     struct xrom_mpy_cost cost = PREDICT(huge, "rp2", true, 0);
@@ -618,6 +704,9 @@ int main(void)
         cmocka_unit_test(test_mpy_cost_code_with_more_states_than_are_followed_is_left),
         cmocka_unit_test(test_mpy_cost_states_are_steps),
         cmocka_unit_test(test_mpy_cost_jump_out_of_the_code_ends_the_run),
+        cmocka_unit_test(test_mpy_cost_work_is_bounded_by_the_size_of_the_file),
+        cmocka_unit_test(test_mpy_cost_sum_of_the_least_integers_is_large),
+        cmocka_unit_test(test_mpy_cost_name_that_stands_twice_counts_once),
         cmocka_unit_test(test_mpy_cost_list_larger_than_any_memory_is_left),
         cmocka_unit_test(test_mpy_cost_object_that_is_not_there_ends_the_run),
         cmocka_unit_test(test_mpy_cost_machine_code_is_copied_from_anywhere),

@@ -115,9 +115,9 @@ size_t xrom_mpy_cost_work(const struct xrom_mpy *mpy);
  * deeper than 64. Damage: as xrom_mpy_check(), which should have passed: what it finds, this notices only where it
  * stumbles over it. The figures are capped at UINT32_MAX.
  *
- * Cost: grows with the size of the file, whatever its bytes: at most 8 instructions are run for each byte of it, and
- * 100,000 beyond. Some microseconds on a PC for a module that defines things, and half a second for a megabyte made to
- * be slow.
+ * Cost: grows with the size of the file, whatever its bytes: at most 8 steps for each byte of it, and 100,000 beyond. An
+ * instruction is a step, and one more for each 8 bytes or values that it reads, and for each value that it makes. Some
+ * microseconds on a PC for a module that defines things, and half a second for a megabyte made to be slow.
  */
 int xrom_mpy_cost(const struct xrom_mpy *mpy, const struct xrom_mpy_import *import, void *work, size_t work_size,
                   struct xrom_mpy_cost *figures);

@@ -28,6 +28,7 @@
 #define COST_FRAMES 16   /* of calls within calls; deeper ones are not followed */
 #define COST_VALUES 4096 /* locals and stacks of all frames together */
 #define COST_PROBES 32   /* places that are tried in a hash table before it counts as full */
+#define COST_READ 8      /* bytes of code, or values, that may be read in a step; most instructions have fewer */
 
 /*
  * A value has 32 bits, whose top two say what it is: a node of the heap, where node 0 is an object that is not known
@@ -44,7 +45,8 @@
 #define VALUE_TRUE UINT32_C(0xc0000003)
 #define VALUE_BUILD_CLASS UINT32_C(0xc0000004)
 #define VALUE_ABSENT UINT32_C(0xc0000005)  /* of a slot: it was deleted */
-#define VALUE_OBJECTS UINT32_C(0xc0000006) /* the first object of the file */
+#define VALUE_OBJECTS UINT32_C(0xc0000006) /* the first object of the file.. */
+#define VALUE_END UINT32_C(0xffffffe0)     /* ..and what no value reaches: any others are not known */
 
 struct cost_name {
     uint32_t offset; /* of its text in the file */
@@ -120,7 +122,7 @@ struct cost_slot {
     uint32_t next;
 };
 
-/* Keys that no value has. */
+/* Keys that no value is. */
 #define KEY_NONE UINT32_C(0)
 #define KEY_KEYWORDS UINT32_C(0xffffffff)
 #define KEY_BASE UINT32_C(0xfffffff0) /* the first of up to 8 bases; more are not looked at */
@@ -243,13 +245,13 @@ void xrom_cost_note(struct cost *cost, uint32_t sureness, uint32_t reason);
 /* Ends the run. */
 void xrom_cost_stop(struct cost *cost, uint32_t reason);
 
-/* Counts a step that an instruction takes beyond its first. */
-static inline void xrom_cost_step(struct cost *cost)
+/* Counts steps that an instruction takes beyond its first. */
+static inline void cost_charge(struct cost *cost, uint32_t steps)
 {
-    if (cost->steps == 0) {
+    if (cost->steps < steps) {
         xrom_cost_stop(cost, XROM_MPY_TOO_LONG);
     } else {
-        cost->steps--;
+        cost->steps -= steps;
     }
 }
 

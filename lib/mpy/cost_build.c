@@ -11,6 +11,7 @@ static void build(struct cost *cost, uint32_t kind, uint32_t count)
         return;
     }
     node = xrom_cost_new(cost, kind, count, 0);
+    cost_charge(cost, count / COST_READ);
     for (uint32_t i = 0; i < count && node != VALUE_UNKNOWN; i++) {
         uint32_t value = cost->values[cost->value_count - count + i];
         if (kind == NODE_TUPLE) {
@@ -74,6 +75,7 @@ static void unpack(struct cost *cost, uint32_t count)
     while (count > 0 && !cost->is_stopped) {
         uint32_t value = VALUE_UNKNOWN;
         count--;
+        cost_charge(cost, 1);
         if (cost_kind(cost, sequence) == NODE_TUPLE) {
             value = xrom_cost_get(cost, sequence, cost_of_int(count));
         }
@@ -93,6 +95,7 @@ void xrom_cost_give_defaults(struct cost *cost, uint32_t function, uint32_t defa
         return;
     }
     for (uint32_t i = 0; i < count && !cost->is_stopped; i++) {
+        cost_charge(cost, 1);
         xrom_cost_set(cost, function, cost_of_int(i), xrom_cost_load_at(cost, defaults, cost_of_int(i)));
     }
     cost->nodes[function].count = count;
@@ -147,7 +150,7 @@ void xrom_cost_run_build(struct cost *cost, const struct xrom_mpy_instruction *i
     case XROM_MPY_LOAD_OBJECT:
         /* Any other sum would be a value of another kind. */
         if (operand < cost->mpy->object_count) {
-            xrom_cost_push(cost, VALUE_OBJECTS + operand);
+            xrom_cost_push(cost, operand < VALUE_END - VALUE_OBJECTS ? VALUE_OBJECTS + operand : VALUE_UNKNOWN);
         } else {
             xrom_cost_stop(cost, XROM_MPY_RAISES);
         }

@@ -24,10 +24,11 @@ void xrom_cost_guess(struct cost *cost, uint32_t place, struct cost_arguments ar
 }
 
 /* The place of the argument that has a name, among those of a prelude, or UINT32_MAX. */
-static uint32_t place_of(const struct cost *cost, const struct xrom_mpy_prelude *prelude, uint32_t name)
+static uint32_t place_of(struct cost *cost, const struct xrom_mpy_prelude *prelude, uint32_t name)
 {
     struct xrom_cursor cursor;
 
+    cost_charge(cost, (prelude->lines - prelude->names) / COST_READ);
     xrom_mpy_begin(&cursor, cost->mpy, prelude->names, prelude->lines);
     xrom_mpy_number(&cursor);
     for (uint32_t i = 0; i < prelude->argument_count + prelude->keyword_count; i++) {
@@ -45,6 +46,7 @@ static void take_defaults(struct cost *cost, const struct xrom_mpy_prelude *prel
     uint32_t keywords = xrom_cost_get(cost, function, KEY_KEYWORDS);
     struct xrom_cursor cursor;
 
+    cost_charge(cost, (prelude->lines - prelude->names) / COST_READ);
     xrom_mpy_begin(&cursor, cost->mpy, prelude->names, prelude->lines);
     xrom_mpy_number(&cursor);
     for (uint32_t i = 0; i < prelude->argument_count + prelude->keyword_count; i++) {
@@ -101,7 +103,7 @@ static void bind(struct cost *cost, const struct xrom_mpy_prelude *prelude, uint
             xrom_cost_refer(cost, more, value);
         }
     }
-    for (uint32_t i = 0; i < arguments.keyword_count; i++) {
+    for (uint32_t i = 0; i < arguments.keyword_count && !cost->is_stopped; i++) {
         uint32_t at = place_of(cost, prelude, argument_of(cost, arguments, arguments.count + 2 * i));
         if (at < named) {
             locals[at] = argument_of(cost, arguments, arguments.count + 2 * i + 1);

@@ -32,7 +32,7 @@ static uint32_t hash(const uint8_t *text, uint32_t size)
     return value ^ value >> 15;
 }
 
-/* The least power of two that is at least twice a number of less than 2^31, but at most 2^31. */
+/* The least power of two that is at least twice a number, but at most 2^30. */
 static uint32_t table_size(uint32_t count)
 {
     uint32_t size = 4;
@@ -247,8 +247,8 @@ int xrom_cost_load(struct cost *cost, void *work, size_t size)
     const struct xrom_mpy *mpy = cost->mpy;
     int error = read_parts(cost);
 
-    if (error) {
-        return error;
+    if (error || size == 0) {
+        return error ? error : XROM_ERR_BUFFER;
     }
     cost->text_mask = table_size(mpy->qstr_count) - 1;
     cost->names = take(&arena, mpy->qstr_count, sizeof *cost->names);

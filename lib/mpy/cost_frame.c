@@ -44,13 +44,17 @@ bool xrom_cost_enter(struct cost *cost, uint32_t code, uint32_t result, uint32_t
     const struct cost_code *entered = &cost->codes[code];
     struct cost_frame *frame = &cost->frames[cost->depth];
     struct xrom_mpy_part part = {0};
+    bool is_read;
 
     part.offset = entered->offset;
     part.size = entered->size;
     part.prelude = entered->prelude;
-    if (entered->kind != XROM_MPY_BYTECODE || cost->depth == COST_FRAMES ||
-        xrom_mpy_prelude(cost->mpy, &part, prelude) != XROM_OK ||
-        prelude->state_count > (COST_VALUES - cost->value_count) / 2) {
+    if (entered->kind != XROM_MPY_BYTECODE || cost->depth == COST_FRAMES) {
+        return false;
+    }
+    is_read = xrom_mpy_prelude(cost->mpy, &part, prelude) == XROM_OK;
+    cost_charge(cost, (is_read ? prelude->code - entered->prelude : entered->size) / COST_READ);
+    if (!is_read || prelude->state_count > (COST_VALUES - cost->value_count) / 2) {
         return false;
     }
     xrom_mpy_begin(&frame->cursor, cost->mpy, prelude->code, entered->offset + entered->size);
@@ -65,7 +69,7 @@ bool xrom_cost_enter(struct cost *cost, uint32_t code, uint32_t result, uint32_t
     for (uint32_t i = 0; i < prelude->state_count; i++) {
         cost->values[cost->value_count++] = VALUE_UNKNOWN;
     }
-    cost->steps -= cost->steps < prelude->state_count ? cost->steps : prelude->state_count;
+    cost_charge(cost, prelude->state_count);
     cost->depth++;
     return true;
 }

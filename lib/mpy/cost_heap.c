@@ -164,7 +164,7 @@ void xrom_cost_share_items(struct cost *cost, uint32_t node, uint32_t other)
 
     for (; slot != 0 && !cost->is_stopped; slot = cost->slots[slot].next) {
         xrom_cost_refer(cost, node, cost->slots[slot].value);
-        xrom_cost_step(cost);
+        cost_charge(cost, 1);
     }
 }
 

@@ -66,6 +66,17 @@ static uint32_t new_integer(struct cost *cost, int64_t number, uint64_t digits_s
     return node;
 }
 
+static uint32_t bits_of(int64_t number)
+{
+    uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    uint32_t bits = 0;
+
+    for (; left > 0; left >>= 1) {
+        bits++;
+    }
+    return bits;
+}
+
 uint32_t xrom_cost_integer(struct cost *cost, int64_t number)
 {
     const int64_t limit = INT64_C(1) << (8 * cost->profile->word - 2);
@@ -75,7 +86,8 @@ uint32_t xrom_cost_integer(struct cost *cost, int64_t number)
         return value;
     }
     /* Its digits take one block where a small integer is too narrow. */
-    return new_integer(cost, number, number >= -limit && number < limit ? 0 : cost->profile->block);
+    return new_integer(cost, bits_of(number) > INTEGER_BITS ? INTEGER_UNKNOWN : number,
+                       number >= -limit && number < limit ? 0 : cost->profile->block);
 }
 
 /* The value of an integer, or INTEGER_UNKNOWN. */
@@ -103,17 +115,6 @@ static uint32_t guess_error(struct cost *cost)
 {
     xrom_cost_note(cost, XROM_MPY_GUESS, XROM_MPY_RAISES);
     return VALUE_UNKNOWN;
-}
-
-static uint32_t bits_of(int64_t number)
-{
-    uint64_t left = (uint64_t)(number < 0 ? -number : number);
-    uint32_t bits = 0;
-
-    for (; left > 0; left >>= 1) {
-        bits++;
-    }
-    return bits;
 }
 
 static uint32_t multiply(struct cost *cost, int64_t left, int64_t right)

@@ -107,6 +107,7 @@ static void run_call(struct cost *cost, uint32_t operation, uint32_t operand)
     if (!callee) {
         return;
     }
+    cost_charge(cost, above / COST_READ);
     place = (uint32_t)(callee - cost->values);
     arguments.first = place + 1 + is_method;
     if (is_var) {
@@ -187,12 +188,11 @@ void xrom_cost_run(struct cost *cost)
     while (!cost->is_stopped) {
         struct xrom_cursor *cursor = &cost_frame(cost)->cursor;
         cost->offset = cursor->position;
-        if (cost->steps == 0) {
-            xrom_cost_stop(cost, XROM_MPY_TOO_LONG);
-        } else if (xrom_mpy_instruction(cursor, &instruction) != XROM_OK) {
+        if (xrom_mpy_instruction(cursor, &instruction) != XROM_OK) {
             xrom_cost_stop(cost, XROM_MPY_RAISES);
         } else {
-            cost->steps--;
+            /* A number may have any length. */
+            cost_charge(cost, 1 + (cursor->position - cost->offset) / COST_READ);
             run(cost, &instruction);
         }
     }

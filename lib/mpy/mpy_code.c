@@ -73,7 +73,7 @@ int xrom_mpy_prelude(const struct xrom_mpy *mpy, const struct xrom_mpy_part *par
     read_sizes(&cursor, &found);
     if (!cursor.fault) {
         xrom_mpy_begin(&cursor, mpy, found.names, found.cells);
-        for (uint32_t left = 1 + found.argument_count + found.keyword_count; left > 0; left--) {
+        for (uint32_t left = 1 + found.argument_count + found.keyword_count; left > 0 && !cursor.fault; left--) {
             if (xrom_mpy_number(&cursor) >= mpy->qstr_count) {
                 cursor.fault = -XROM_ERR_MPY_PART;
             }

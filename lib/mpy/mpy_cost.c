@@ -65,14 +65,16 @@ void xrom_cost_stop(struct cost *cost, uint32_t reason)
 static void add_first_names(struct cost *cost)
 {
     struct cost_node *module = &cost->nodes[1];
+    bool has_name = false;
 
     module->count = 2;
     module->room = 2;
     for (uint32_t i = 0; i < cost->mpy->qstr_count; i++) {
         if (cost->names[i].known == KNOWN_INIT) {
             cost->init = VALUE_NAME | i;
-        } else if (cost->names[i].known == KNOWN_NAME) {
+        } else if (cost->names[i].known == KNOWN_NAME && !has_name) {
             xrom_cost_set(cost, 1, VALUE_NAME | i, VALUE_UNKNOWN);
+            has_name = true;
         }
     }
     if (cost->import->path_size > 0) {
