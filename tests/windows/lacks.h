@@ -16,6 +16,7 @@
 int tests_lack(const char *what, ...);
 #define mkfifo(path, mode) tests_lack("pipes in folders", path, mode)
 #define symlink(target, path) tests_lack("symbolic links that every user may make", target, path)
+#undef link
 #define link(path, other) tests_lack("hard links under Wine", path, other)
 #define chmod(path, mode) tests_lack("permissions", path, mode)
 #define socket(domain, kind, protocol) tests_lack("sockets in folders", domain, kind, protocol)
