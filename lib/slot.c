@@ -57,13 +57,13 @@ int xrom_slot_inspect(const void *control, size_t size, struct xrom_slot *slot)
 
 int xrom_slot_put(struct xrom_install *install, uint32_t sequence, bool trial)
 {
-    const uint32_t words[XROM_CONTROL_CRC] = {XROM_CONTROL_MAGIC, sequence, install->place.room, install->image.size,
-                                              trial};
-    uint8_t record[4 * XROM_CONTROL_RECORD];
+    _Alignas(4) uint8_t record[4 * XROM_CONTROL_RECORD]; /* so that four bytes can be stored at once */
 
-    for (uint32_t i = 0; i < XROM_CONTROL_CRC; i++) {
-        split(record + 4 * i, words[i]);
-    }
+    split(record, XROM_CONTROL_MAGIC);
+    split(record + 4, sequence);
+    split(record + 8, install->place.room);
+    split(record + 12, install->image.size);
+    split(record + 4 * XROM_CONTROL_TRIAL, trial);
     split(record + 4 * XROM_CONTROL_CRC, xrom_crc32(NULL, 0, record, 4 * XROM_CONTROL_CRC));
     return xrom_install_put(install, install->place.room, record, sizeof record);
 }

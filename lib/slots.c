@@ -66,18 +66,24 @@ void xrom_slots_select(struct xrom_slots *slots, uint32_t slot)
     slots->install.error = XROM_OK;
 }
 
-/* Sets a mark of the current slot, which makes its state this one. */
+/*
+ * Sets a mark of the current slot, which makes its state this one; so does a rejection of which anything is in flash though
+ * the device failed. The next start might see it, and the other image is then all that is left.
+ */
 static int set_mark(struct xrom_slots *slots, enum xrom_control_word mark, enum xrom_slot_state state)
 {
     const uint8_t cleared[4] = {0};
+    uint32_t at = slots->install.record + 4 * (uint32_t)mark;
+    const uint8_t *base;
     int error;
 
     if (slots->target != XROM_SLOT_NONE) {
         return XROM_ERR_BUSY;
     }
     xrom_slots_select(slots, slots->current);
-    error = xrom_install_put(&slots->install, slots->install.record + 4 * (uint32_t)mark, cleared, sizeof cleared);
-    if (!error) {
+    error = xrom_install_put(&slots->install, at, cleared, sizeof cleared);
+    base = slots->install.image.base;
+    if ((!error || state == XROM_SLOT_REJECTED) && (base[at] & base[at + 3]) != 0xff) {
         slots->slots[slots->current].state = state;
         slots->current = xrom_slots_best(slots, XROM_SLOTS_TO_USE);
     }

@@ -120,6 +120,24 @@ static void test_slots_mark_that_fails_changes_nothing(void **state)
     start_again(b);
 }
 
+static void test_slots_rollback_that_fails_when_it_is_written_is_one(void **state)
+{
+    (void)state;
+    update_must(a, false);
+    update_must(b, false);
+    /* The device fails behind the mark, in the same page. */
+    assert_int_equal(xrom_ram_fail_program(&device.ram, SLOT + ROOM + 48), XROM_OK);
+    assert_int_equal(xrom_slots_rollback(&slots), XROM_ERR_IO);
+    acquire(a);
+    assert_int_equal(xrom_slots_rollback(&slots), XROM_ERR_NOT_FOUND);
+    /* The next update is not to go where the only image is that can be used. */
+    xrom_ram_mend(&device.ram);
+    assert_int_equal(xrom_slots_begin(&slots, (uint32_t)b.size), XROM_OK);
+    assert_int_equal(slots.target, 1);
+    assert_int_equal(xrom_slots_write(&slots, b.data, 100), XROM_OK);
+    start_again(a);
+}
+
 static void test_slots_device_without_power_is_told(void **state)
 {
     (void)state;
@@ -140,6 +158,7 @@ int main(void)
         CASE(test_slots_each_fault_of_the_device_is_told_and_mended_by_another_try),
         CASE(test_slots_update_that_does_not_count_is_told),
         CASE(test_slots_mark_that_fails_changes_nothing),
+        CASE(test_slots_rollback_that_fails_when_it_is_written_is_one),
         CASE(test_slots_device_without_power_is_told),
     };
 

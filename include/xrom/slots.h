@@ -124,7 +124,7 @@ int xrom_slots_confirm(struct xrom_slots *slots);
  * Rejects the current image for ever, and makes that of the other slot the current one. Pointers stay valid.
  *
  * XROM_ERR_NOT_FOUND: there is no other image to go back to. XROM_ERR_BUSY: an update is being written. XROM_ERR_IO: the
- * device failed.
+ * device failed; where it wrote something all the same, the other image is the current one, as after a success.
  */
 int xrom_slots_rollback(struct xrom_slots *slots);
 
