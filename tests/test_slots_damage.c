@@ -138,6 +138,22 @@ static void test_slots_rollback_that_fails_when_it_is_written_is_one(void **stat
     start_again(a);
 }
 
+static void test_slots_confirmation_that_fails_is_none_until_it_succeeds(void **state)
+{
+    (void)state;
+    update_must(a, false);
+    update_must(b, true);
+    acquire(b);
+    /* Something is written, but who knows how well. */
+    assert_int_equal(xrom_ram_fail_program(&device.ram, SLOT + ROOM + 48), XROM_OK);
+    assert_int_equal(xrom_slots_confirm(&slots), XROM_ERR_IO);
+    xrom_ram_mend(&device.ram);
+    xrom_ram_stay_busy(&device.ram, 1);
+    assert_int_equal(xrom_slots_confirm(&slots), XROM_ERR_IO);
+    assert_int_equal(xrom_slots_confirm(&slots), XROM_OK);
+    start_again(b);
+}
+
 static void test_slots_device_without_power_is_told(void **state)
 {
     (void)state;
@@ -159,6 +175,7 @@ int main(void)
         CASE(test_slots_update_that_does_not_count_is_told),
         CASE(test_slots_mark_that_fails_changes_nothing),
         CASE(test_slots_rollback_that_fails_when_it_is_written_is_one),
+        CASE(test_slots_confirmation_that_fails_is_none_until_it_succeeds),
         CASE(test_slots_device_without_power_is_told),
     };
 
