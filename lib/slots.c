@@ -67,8 +67,8 @@ void xrom_slots_select(struct xrom_slots *slots, uint32_t slot)
 }
 
 /*
- * Sets a mark of the current slot, which makes its state this one; so does a rejection of which anything is in flash though
- * the device failed. The next start might see it, and the other image is then all that is left.
+ * Sets a mark of the current slot, which makes its state this one; so does a rejection that shows in the first or last byte
+ * of its mark though the device failed. The next start might see it, and the other image is then all that is left.
  */
 static int set_mark(struct xrom_slots *slots, enum xrom_control_word mark, enum xrom_slot_state state)
 {

@@ -107,9 +107,8 @@ void document_manual(const struct command *const *commands)
     }
     fputs(
         ".SH EXIT STATUS\n"
-        "0 fine; 1 the input is bad, or the output cannot be written; 2 wrong usage. What a command makes is there "
-        "whole\n"
-        "with 0, and not at all with another one, but for two cases: the line about it cannot be written to standard\n"
-        "output, or\n.B audit\nhas drawn a picture of what it does not allow.\n",
+        "0 fine; 1 the input is bad, or the output cannot be written; 2 wrong usage. A file or folder that a command\n"
+        "makes is there whole with 0, and not at all with another one, but for two cases: the line about it\n"
+        "cannot be written to standard output, or\n.B audit\nhas drawn a picture of what it does not allow.\n",
         stdout);
 }

@@ -23,16 +23,19 @@ static void clean_up(void)
     }
 }
 
-static void finished(const struct output *output)
+/* Takes an output off that list. False where it was not on it. */
+static bool finished(const struct output *output)
 {
     struct output **link = &unfinished;
 
     while (*link && *link != output) {
         link = &(*link)->next;
     }
-    if (*link) {
-        *link = output->next;
+    if (!*link) {
+        return false;
     }
+    *link = output->next;
+    return true;
 }
 
 static bool is_one_file(const struct stat *one, const struct stat *other)
@@ -210,10 +213,9 @@ static void discard(struct output *output, bool kept)
     if (output->file >= 0) {
         close_file(output);
     }
-    if (output->temporary && !kept) {
+    if (finished(output) && !kept) {
         unlink(output->temporary);
     }
-    finished(output);
     free(output->path);
     free(output->temporary);
 }
